@@ -1,0 +1,464 @@
+//! One outgoing request. The authorization URL is a call that the browser makes.
+
+use std::{borrow::Cow, cell::Cell, fmt};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ask::AuthorizeRequest,
+    context::{NoRandomness, Random, Timestamp},
+    error::{Error, ErrorKind, Result, Stage},
+    secret::Secret,
+    tokens::Tokens,
+};
+
+/// Where the value of a field comes from. Because it is known, no secret can end up in a URL (D43, J5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Source {
+    /// A text of the description or of a hook.
+    Text,
+    /// The client id.
+    ClientId,
+    /// The client secret.
+    ClientSecret,
+    /// The authorization code.
+    Code,
+    /// The PKCE verifier.
+    Verifier,
+    /// The PKCE challenge.
+    Challenge,
+    /// The `state` of this sign-in.
+    State,
+    /// The nonce of this sign-in.
+    Nonce,
+    /// The redirect URI of the instance.
+    RedirectUri,
+    /// The scopes, joined.
+    Scopes,
+}
+
+impl Source {
+    /// Whether the value must never stand in a URL.
+    const fn is_secret(self) -> bool {
+        matches!(self, Self::ClientSecret | Self::Code | Self::Verifier)
+    }
+
+    /// Whether the value differs from sign-in to sign-in.
+    const fn is_drawn(self) -> bool {
+        matches!(self, Self::State | Self::Nonce | Self::Challenge)
+    }
+
+    pub(crate) const fn fits_a_token_request(self) -> bool {
+        matches!(self, Self::State | Self::ClientId | Self::RedirectUri | Self::Scopes)
+    }
+}
+
+#[derive(Clone)]
+struct Field {
+    name: Cow<'static, str>,
+    source: Source,
+    value: Value,
+}
+
+#[derive(Clone)]
+enum Value {
+    Open(Cow<'static, str>),
+    Secret(Secret),
+    /// Filled in when the call is made: a `state`, a nonce or a challenge.
+    Drawn,
+}
+
+/// One outgoing request as a hook sees it: ordered fields that know where they come from. Method, host and path belong to the
+/// description and cannot be changed.
+#[derive(Clone)]
+pub struct Call {
+    method: Method,
+    target: String,
+    fields: Vec<Field>,
+    headers: HeaderMap,
+}
+
+impl Call {
+    pub(crate) fn new(method: Method, target: impl Into<String>) -> Self {
+        Self {
+            method,
+            target: target.into(),
+            fields: Vec::with_capacity(8),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// Sets a field to a text, in its place if it is there already, else at the end. In a GET the fields are the query, in a
+    /// POST the form body.
+    ///
+    /// # Errors
+    /// `internal` for the fields that the engine fills itself, such as `state` or `client_secret` (B8).
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Result<()> {
+        let (name, value) = (name.into(), Value::Open(value.into()));
+        match self.fields.iter_mut().find(|field| field.name == name) {
+            Some(field) if field.source == Source::Text => field.value = value,
+            Some(_) => return Err(hook_fault("set a field that belongs to the engine")),
+            None => self.fields.push(Field {
+                name,
+                source: Source::Text,
+                value,
+            }),
+        }
+        Ok(())
+    }
+
+    /// The text of a field that is not secret and not drawn afresh.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|field| field.name == name)
+            .and_then(|field| match &field.value {
+                Value::Open(text) => Some(&**text),
+                Value::Secret(_) | Value::Drawn => None,
+            })
+    }
+
+    /// Gives a field another name, such as `client_key` for `client_id`. Its place and source stay.
+    pub fn rename(&mut self, from: &str, to: &'static str) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == from) {
+            field.name = Cow::Borrowed(to);
+        }
+    }
+
+    /// Takes a field away.
+    ///
+    /// # Errors
+    /// `internal` for `state`, the nonce and the PKCE fields: they are not optional.
+    pub fn remove(&mut self, name: &str) -> Result<()> {
+        let guarded = |field: &Field| field.source.is_drawn() || field.source == Source::Verifier;
+        if self.fields.iter().any(|field| field.name == name && guarded(field)) {
+            return Err(hook_fault("removed a field that protects the sign-in"));
+        }
+        self.fields.retain(|field| field.name != name);
+        Ok(())
+    }
+
+    /// Adds a header once.
+    ///
+    /// # Errors
+    /// `internal` if the header is there already or belongs to the engine or the transport.
+    pub fn header(&mut self, name: HeaderName, value: HeaderValue) -> Result<()> {
+        const ENGINE: [HeaderName; 6] = [
+            header::AUTHORIZATION,
+            header::HOST,
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::COOKIE,
+            header::TRANSFER_ENCODING,
+        ];
+        if ENGINE.contains(&name) || self.headers.contains_key(&name) {
+            return Err(hook_fault("added a header twice or one that belongs to the engine"));
+        }
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    pub(crate) fn push(&mut self, name: &str, source: Source, value: &str) {
+        let value = if source.is_secret() {
+            Value::Secret(Secret::new(value))
+        } else {
+            Value::Open(value.to_owned().into())
+        };
+        self.fields.push(Field {
+            name: name.to_owned().into(),
+            source,
+            value,
+        });
+    }
+
+    pub(crate) fn push_text(&mut self, name: &'static str, value: &'static str) {
+        self.fields.push(Field {
+            name: name.into(),
+            source: Source::Text,
+            value: Value::Open(value.into()),
+        });
+    }
+
+    pub(crate) fn push_drawn(&mut self, name: &'static str, source: Source) {
+        self.fields.push(Field {
+            name: name.into(),
+            source,
+            value: Value::Drawn,
+        });
+    }
+
+    pub(crate) fn authorization(&mut self, value: HeaderValue) {
+        self.headers.insert(header::AUTHORIZATION, value);
+    }
+
+    /// The URL as pieces of constant text, each followed by a value that is drawn afresh.
+    pub(crate) fn pieces(&self) -> Result<Pieces> {
+        let mut pieces = Vec::new();
+        let mut text = self.target.clone();
+        let mut mark = if text.contains('?') { '&' } else { '?' };
+        for field in &self.fields {
+            if field.source.is_secret() {
+                return Err(hook_fault("would put a secret into a URL"));
+            }
+            text.push(mark);
+            mark = '&';
+            text.extend(url::form_urlencoded::byte_serialize(field.name.as_bytes()));
+            text.push('=');
+            match &field.value {
+                // RFC 3986 spelling: a space is %20, which every provider reads alike.
+                Value::Open(value) => text.extend(encoded(value)),
+                Value::Drawn => pieces.push((std::mem::take(&mut text).into_boxed_str(), field.source)),
+                Value::Secret(_) => return Err(hook_fault("would put a secret into a URL")),
+            }
+        }
+        Ok(Pieces {
+            pieces: pieces.into_boxed_slice(),
+            tail: text.into_boxed_str(),
+        })
+    }
+
+    /// The whole request, for a call that draws nothing.
+    pub(crate) fn into_request(self) -> Result<http::Request<Bytes>> {
+        let mut request = http::Request::new(Bytes::new());
+        if self.method == Method::POST {
+            let mut form = url::form_urlencoded::Serializer::new(String::with_capacity(512));
+            for field in &self.fields {
+                match &field.value {
+                    Value::Open(text) => form.append_pair(&field.name, text),
+                    Value::Secret(secret) => form.append_pair(&field.name, secret.expose()),
+                    Value::Drawn => return Err(hook_fault("left a field unfilled")),
+                };
+            }
+            *request.body_mut() = form.finish().into();
+            *request.uri_mut() = parse(&self.target)?;
+        } else {
+            *request.uri_mut() = parse(&self.pieces()?.tail)?;
+        }
+        *request.method_mut() = self.method;
+        *request.headers_mut() = self.headers;
+        let headers = request.headers_mut();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+        if request.method() == Method::POST {
+            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            request.headers_mut().insert(header::CONTENT_TYPE, form);
+        }
+        Ok(request)
+    }
+}
+
+/// What we call ourselves: some providers refuse calls with a missing or generic agent.
+pub const USER_AGENT: &str = concat!("connectors/", env!("CARGO_PKG_VERSION"));
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields: Vec<_> = self.fields.iter().map(|field| (&field.name, field.source)).collect();
+        f.debug_struct("Call")
+            .field("method", &self.method)
+            .field("fields", &fields)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An authorization URL with gaps for what is drawn afresh.
+#[derive(Clone, Debug)]
+pub(crate) struct Pieces {
+    pieces: Box<[(Box<str>, Source)]>,
+    tail: Box<str>,
+}
+
+impl Pieces {
+    /// Fills the gaps. The values consist of letters, digits, `-` and `_`, so they need no encoding.
+    pub(crate) fn fill<'v>(&self, value: impl Fn(Source) -> &'v str) -> String {
+        let gaps: usize = self.pieces.iter().map(|(text, _)| text.len() + 52).sum();
+        let mut url = String::with_capacity(gaps + self.tail.len());
+        for (text, source) in &self.pieces {
+            url.push_str(text);
+            url.push_str(value(*source));
+        }
+        url.push_str(&self.tail);
+        url
+    }
+}
+
+fn encoded(text: &str) -> impl Iterator<Item = &str> {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).map(|piece| if piece == "+" { "%20" } else { piece })
+}
+
+fn parse(target: &str) -> Result<http::Uri> {
+    target
+        .parse()
+        .map_err(|_| Error::new(ErrorKind::Internal, "a request target is not a URL"))
+}
+
+fn hook_fault(what: &'static str) -> Error {
+    Error::new(ErrorKind::Internal, format!("the connector's hook {what}"))
+}
+
+/// Where in a sign-in a hook is called, and what it may look at. It has accessors only, so that it can grow.
+pub struct At<'a> {
+    stage: Stage,
+    step: Option<&'a str>,
+    ask: Option<&'a AuthorizeRequest>,
+    tokens: Option<&'a Tokens>,
+    state: Option<&'a str>,
+    outside: Option<(Timestamp, &'a dyn Random)>,
+    varies: Cell<bool>,
+}
+
+impl<'a> At<'a> {
+    pub(crate) const fn new(stage: Stage) -> Self {
+        Self {
+            stage,
+            step: None,
+            ask: None,
+            tokens: None,
+            state: None,
+            outside: None,
+            varies: Cell::new(false),
+        }
+    }
+
+    pub(crate) const fn step_named(mut self, step: &'a str) -> Self {
+        self.step = Some(step);
+        self
+    }
+
+    pub(crate) const fn asking(mut self, ask: &'a AuthorizeRequest) -> Self {
+        self.ask = Some(ask);
+        self
+    }
+
+    pub(crate) const fn with_tokens(mut self, tokens: &'a Tokens) -> Self {
+        self.tokens = Some(tokens);
+        self
+    }
+
+    pub(crate) const fn with_state(mut self, state: &'a str) -> Self {
+        self.state = Some(state);
+        self
+    }
+
+    pub(crate) fn with_outside(mut self, now: Timestamp, random: &'a dyn Random) -> Self {
+        self.outside = Some((now, random));
+        self
+    }
+
+    /// Whether the hook looked at something that differs from call to call.
+    pub(crate) const fn varies(&self) -> bool {
+        self.varies.get()
+    }
+
+    /// The stage of the sign-in.
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The name of the profile step, while profiles are fetched.
+    pub const fn step(&self) -> Option<&str> {
+        self.step
+    }
+
+    /// What the caller asked for, while the authorization URL is built.
+    pub const fn ask(&self) -> Option<&AuthorizeRequest> {
+        self.ask
+    }
+
+    /// The tokens, once there are some.
+    pub const fn tokens(&self) -> Option<&Tokens> {
+        self.tokens
+    }
+
+    /// The `state` of this sign-in, after the callback.
+    pub const fn state(&self) -> Option<&str> {
+        self.state
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.varies.set(true);
+        self.outside.map_or(Timestamp::from_secs(0), |(now, _)| now)
+    }
+
+    /// Fills `bytes` with randomness.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn random(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        self.varies.set(true);
+        // Without an outside the constant part of a URL is being prepared; whatever comes of it is thrown away.
+        self.outside.map_or(Ok(()), |(_, random)| random.fill(bytes))
+    }
+}
+
+impl fmt::Debug for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("At")
+            .field("stage", &self.stage)
+            .field("step", &self.step)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b14_values_are_encoded_once() {
+        let mut call = Call::new(Method::GET, "https://a.example/x");
+        call.push(
+            "redirect_uri",
+            Source::RedirectUri,
+            "https://l.example/callback/k?a=%2F+b&가",
+        );
+        call.push_drawn("state", Source::State);
+        call.set("prompt", "a b").unwrap();
+        let url = call.pieces().unwrap().fill(|_| "STATE");
+        assert_eq!(
+            url,
+            "https://a.example/x?redirect_uri=https%3A%2F%2Fl.example%2Fcallback%2Fk%3Fa%3D%252F%2Bb%26%EA%B0%80&state=STATE&prompt=a%20b"
+        );
+    }
+
+    #[test]
+    fn j5_no_secret_goes_into_a_url() {
+        let mut call = Call::new(Method::GET, "https://a.example/x");
+        call.push("client_secret", Source::ClientSecret, "hush");
+        assert_eq!(call.pieces().unwrap_err().kind(), ErrorKind::Internal);
+        assert!(!format!("{call:?}").contains("hush"));
+        assert_eq!(call.get("client_secret"), None);
+    }
+
+    #[test]
+    fn b8_hooks_cannot_touch_what_protects_a_sign_in() {
+        let mut call = Call::new(Method::GET, "https://a.example/x");
+        call.push("client_id", Source::ClientId, "id");
+        call.push_drawn("state", Source::State);
+        assert!(call.set("state", "mine").is_err());
+        assert!(call.set("client_id", "mine").is_err());
+        assert!(call.remove("state").is_err());
+        call.rename("client_id", "appid");
+        assert_eq!(call.get("appid"), Some("id"));
+        let name = HeaderName::from_static("x-one");
+        call.header(name.clone(), HeaderValue::from_static("1")).unwrap();
+        assert!(call.header(name, HeaderValue::from_static("2")).is_err());
+        assert!(
+            call.header(header::AUTHORIZATION, HeaderValue::from_static("2"))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn d43_a_token_request_is_a_form() {
+        let mut call = Call::new(Method::POST, "https://a.example/token");
+        call.push("code", Source::Code, "a+/=%");
+        let request = call.into_request().unwrap();
+        assert_eq!(request.uri(), "https://a.example/token");
+        assert_eq!(&request.body()[..], b"code=a%2B%2F%3D%25");
+    }
+}

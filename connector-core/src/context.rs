@@ -1,0 +1,146 @@
+//! Everything that comes from outside: the network, keys, time and randomness (H14, H17).
+
+use std::{fmt, sync::Arc, time::Instant};
+
+use async_trait::async_trait;
+
+use crate::{
+    error::{Error, ErrorKind, Result},
+    http::Http,
+};
+
+/// Seconds since 1970-01-01 00:00 UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// A moment by its seconds since 1970-01-01 00:00 UTC.
+    pub const fn from_secs(secs: i64) -> Self {
+        Self(secs)
+    }
+
+    /// Seconds since 1970-01-01 00:00 UTC.
+    pub const fn secs(self) -> i64 {
+        self.0
+    }
+
+    /// This moment moved by some seconds, never past the ends of time.
+    #[must_use]
+    pub const fn plus(self, secs: i64) -> Self {
+        Self(self.0.saturating_add(secs))
+    }
+}
+
+/// Tells the time of day.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// Draws unpredictable bytes.
+pub trait Random: Send + Sync {
+    /// Fills the whole slice, or says that there is no randomness (B4).
+    fn fill(&self, bytes: &mut [u8]) -> std::result::Result<(), NoRandomness>;
+}
+
+/// The operating system gave no random bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct NoRandomness;
+
+impl From<NoRandomness> for Error {
+    fn from(_: NoRandomness) -> Self {
+        Error::new(ErrorKind::Internal, "the operating system gave no random bytes")
+    }
+}
+
+/// Checks signatures with a provider's published keys: fetching, caching and single flight belong to the host.
+#[async_trait]
+pub trait Keys: Send + Sync {
+    /// Verifies a compact JWS with the key set at `set` and the one allowed algorithm, and gives back its payload.
+    ///
+    /// # Errors
+    /// `id_token_invalid` when no key of the set fits, otherwise why the set could not be had.
+    async fn verify(&self, set: &str, algorithm: Algorithm, jws: &str) -> Result<Vec<u8>>;
+}
+
+/// Signature algorithms that a connector may pin (RFC 7518). Neither `none` nor HMAC is among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256, keys of 2 048 bits or more.
+    #[serde(rename = "RS256")]
+    Rs256,
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+impl Algorithm {
+    /// The name in a JOSE header.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rs256 => "RS256",
+            Self::Es256 => "ES256",
+        }
+    }
+}
+
+/// What one call of a connector may use. A connector has no other way to the world.
+#[derive(Clone)]
+pub struct Context {
+    http: Arc<dyn Http>,
+    keys: Arc<dyn Keys>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    deadline: Instant,
+}
+
+impl Context {
+    /// Joins the outside parts with the moment at which the call must have ended (L1).
+    pub fn new(
+        http: Arc<dyn Http>,
+        keys: Arc<dyn Keys>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        deadline: Instant,
+    ) -> Self {
+        Self {
+            http,
+            keys,
+            clock,
+            random,
+            deadline,
+        }
+    }
+
+    /// The transport.
+    pub fn http(&self) -> &dyn Http {
+        &*self.http
+    }
+
+    /// Signature checks with published keys.
+    pub fn keys(&self) -> &dyn Keys {
+        &*self.keys
+    }
+
+    /// The time of day.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The source of randomness.
+    pub fn random(&self) -> &dyn Random {
+        &*self.random
+    }
+
+    /// When the whole call must have ended.
+    pub const fn deadline(&self) -> Instant {
+        self.deadline
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
+    }
+}

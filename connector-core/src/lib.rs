@@ -1,0 +1,73 @@
+//! The interface of social sign-in connectors and the one OAuth engine behind them.
+//!
+//! # The map of the house
+//!
+//! - An **author** describes a provider: [`Provider`], [`Flow`], [`Errors`], mapped from [`Evidence`] to a [`Profile`], and
+//!   registers it with [`register!`].
+//! - A **host** sees an object-safe [`Connector`] and calls it with a [`Context`], which holds everything from outside.
+//! - [`OAuth`] joins the two. Nothing else sends anything.
+//! - One sign-in walks [`AuthorizeRequest`] → [`Redirect`] → [`Pending`] → [`Returned`] → [`Verified`] → [`Grant`] → [`Profile`].
+//! - Every failure is one [`Error`] with an [`ErrorKind`].
+
+extern crate self as connector_core;
+
+mod ask;
+mod call;
+pub mod callback;
+pub mod config;
+mod connector;
+mod context;
+pub mod decode;
+mod engine;
+mod error;
+mod errors;
+mod facts;
+pub mod fields;
+mod flow;
+mod grant;
+pub mod http;
+mod id_token;
+pub mod info;
+pub mod normal;
+pub mod pkce;
+pub mod plan;
+mod profile;
+mod provider;
+mod provider_error;
+pub mod registry;
+pub mod schema;
+mod secret;
+pub mod sign_in;
+mod state;
+mod text;
+mod tokens;
+
+pub use async_trait::async_trait;
+#[doc(hidden)]
+pub use inventory;
+
+pub use crate::{
+    ask::{AuthorizeRequest, CORE_PARAMS, MAX_APP_DATA, Redirect, is_scope},
+    call::{At, Call, Source, USER_AGENT},
+    callback::Callback,
+    config::Finding,
+    connector::{CallbackRules, Connector},
+    context::{Algorithm, Clock, Context, Keys, NoRandomness, Random, Timestamp},
+    engine::OAuth,
+    error::{Error, ErrorKind, Reason, Result, Stage},
+    errors::{Errors, MAX_RETRY_AFTER},
+    facts::{Evidence, Facts, Warning},
+    flow::{Flow, IdToken, Step},
+    grant::Grant,
+    http::{Http, Reach},
+    info::{Console, ConsoleStep, Info},
+    profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, Rule, Verification},
+    provider::{Client, Provider},
+    provider_error::ProviderError,
+    registry::{Prepare, Registration, Registry, Site},
+    secret::Secret,
+    sign_in::{Mark, Pending, Returned, Spent, Verified},
+    state::{Attempt, STATE_LEN, equal_in_constant_time},
+    text::Text,
+    tokens::{MAX_ID_TOKEN, MAX_TOKEN, Tokens},
+};
