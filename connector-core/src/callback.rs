@@ -20,6 +20,7 @@ pub struct Callback {
     query: String,
     form: Option<Form>,
     cookies: Vec<String>,
+    sealed: Option<String>,
 }
 
 #[derive(Clone)]
@@ -45,6 +46,7 @@ impl Callback {
                 of_right_type,
                 body: Bytes::copy_from_slice(body.get(..=MAX_FORM).unwrap_or(body)),
             }),
+            sealed: None,
             cookies: cookies
                 .iter()
                 .filter_map(|value| value.to_str().ok())
@@ -66,6 +68,18 @@ impl Callback {
     pub fn cookie(mut self, header: impl Into<String>) -> Self {
         self.cookies.push(header.into());
         self
+    }
+
+    /// Brings the sealed sign-in from the embedder's own session instead of the attempt cookie.
+    #[must_use]
+    pub fn sealed(mut self, sealed: impl Into<String>) -> Self {
+        self.sealed = Some(sealed.into());
+        self
+    }
+
+    /// The sealed sign-in of the embedder's own session.
+    pub fn kept(&self) -> Option<&str> {
+        self.sealed.as_deref()
     }
 
     /// The cookies as (name, value), in the order in which they came.

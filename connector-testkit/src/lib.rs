@@ -1,1 +1,15 @@
-//! placeholder
+//! For authors of connectors, and for our own tests: a scripted outside world, and a real Kakao and NAVER on loopback.
+//!
+//! - [`ScriptedHttp`] answers requests from a script and keeps them, so that whole requests can be compared as values.
+//! - [`FixedClock`] and [`FixedRandom`] make every run the same (H17). [`ScriptedKeys`] takes the place of signature checks.
+//! - [`Rig`] drives one connector through a sign-in without a host.
+//! - `sandbox` (feature `sandbox`) is a provider over real HTTP.
+
+mod rig;
+mod scripted;
+
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+
+pub use rig::{NOW, REDIRECT_URI, Rig};
+pub use scripted::{FixedClock, FixedRandom, Recorded, ScriptedHttp, ScriptedKeys};

@@ -1,0 +1,208 @@
+//! Faults on demand: which ones there are, how they are written, and which one waits at which endpoint.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer};
+
+use super::Endpoint;
+
+/// One way of misbehaving.
+///
+/// In JSON: `{"kind": "slow", "ms": 500}`. In the header `x-sandbox-fault`, which concerns its own request only: the
+/// same JSON, or short, `slow=500`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The right answer, late.
+    Slow {
+        /// Milliseconds to wait before answering.
+        ms: u64,
+    },
+    /// The right answer, byte after byte.
+    Drip {
+        /// Milliseconds before each byte; 1000 unless said.
+        #[serde(default = "one_second")]
+        ms: u64,
+    },
+    /// No answer at all: the connection breaks.
+    Reset,
+    /// The right answer under a `Content-Length` that promises more; then the connection ends.
+    Truncated,
+    /// A body without an end, until the caller hangs up.
+    Endless,
+    /// 200 with an HTML page.
+    Html,
+    /// This status with an empty body. A number that is no HTTP status becomes 500.
+    Status {
+        /// The status.
+        code: u16,
+    },
+    /// 429 in the provider's own words.
+    TooMany {
+        /// Seconds in `Retry-After`; no such header if absent.
+        #[serde(default)]
+        retry_after: Option<u64>,
+    },
+    /// 302 to another address.
+    Redirect {
+        /// The `Location`.
+        to: String,
+    },
+    /// 200 and JSON, but the essential member is missing: no token, no id, no `response`. At an authorize endpoint:
+    /// a callback without `code` and `state`.
+    WrongEnvelope,
+    /// Whatever is presented (code, refresh token, access token) counts as expired. Nothing happens at an authorize
+    /// endpoint, where nothing is presented.
+    Expired,
+    /// Any answer at all.
+    Body {
+        /// The status.
+        status: u16,
+        /// The `Content-Type`.
+        content_type: String,
+        /// The body; in JSON a text.
+        #[serde(deserialize_with = "text")]
+        bytes: Bytes,
+    },
+}
+
+fn one_second() -> u64 {
+    1000
+}
+
+fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Bytes, D::Error> {
+    String::deserialize(from).map(Bytes::from)
+}
+
+/// Why a text names no fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoSuchFault(String);
+
+impl std::fmt::Display for NoSuchFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "no such fault: {}. There are slow=MS, drip[=MS], reset, truncated, endless, html, status=CODE, \
+             too-many[=SECONDS], redirect=URL, wrong-envelope, expired, or the JSON form",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NoSuchFault {}
+
+impl FromStr for Fault {
+    type Err = NoSuchFault;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchFault> {
+        if text.starts_with('{') {
+            return serde_json::from_str(text).map_err(|error| NoSuchFault(error.to_string()));
+        }
+        let wrong = || NoSuchFault(text.to_owned());
+        let (kind, value) = match text.split_once('=') {
+            Some((kind, value)) => (kind, Some(value)),
+            None => (text, None),
+        };
+        let number = value.map(str::parse::<u64>);
+        match (kind, value, number) {
+            ("slow", _, Some(Ok(ms))) => Ok(Self::Slow { ms }),
+            ("drip", None, _) => Ok(Self::Drip { ms: one_second() }),
+            ("drip", _, Some(Ok(ms))) => Ok(Self::Drip { ms }),
+            ("reset", None, _) => Ok(Self::Reset),
+            ("truncated", None, _) => Ok(Self::Truncated),
+            ("endless", None, _) => Ok(Self::Endless),
+            ("html", None, _) => Ok(Self::Html),
+            ("status", _, Some(Ok(code))) => Ok(Self::Status {
+                code: u16::try_from(code).map_err(|_| wrong())?,
+            }),
+            ("too-many", None, _) => Ok(Self::TooMany { retry_after: None }),
+            ("too-many", _, Some(Ok(seconds))) => Ok(Self::TooMany {
+                retry_after: Some(seconds),
+            }),
+            ("redirect", Some(to), _) => Ok(Self::Redirect { to: to.to_owned() }),
+            ("wrong-envelope", None, _) => Ok(Self::WrongEnvelope),
+            ("expired", None, _) => Ok(Self::Expired),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// An order to misbehave, as `POST /sandbox/fault` takes it:
+/// `{"endpoint": "kakao.token", "fault": {"kind": "reset"}, "times": 1}`. Without `fault` the endpoint behaves again;
+/// without `times` it misbehaves until told otherwise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Order {
+    pub(super) endpoint: Endpoint,
+    #[serde(default)]
+    pub(super) fault: Option<Fault>,
+    #[serde(default)]
+    pub(super) times: Option<u32>,
+}
+
+/// Which fault waits where, and how often it will still strike (`None`: always).
+#[derive(Default)]
+pub(super) struct Board(BTreeMap<Endpoint, (Fault, Option<u32>)>);
+
+impl Board {
+    pub(super) fn set(&mut self, order: Order) {
+        match order.fault {
+            Some(fault) if order.times != Some(0) => self.0.insert(order.endpoint, (fault, order.times)),
+            _ => self.0.remove(&order.endpoint),
+        };
+    }
+
+    /// The fault for the request at hand, which counts it down.
+    pub(super) fn take(&mut self, endpoint: Endpoint) -> Option<Fault> {
+        let (fault, times) = self.0.get_mut(&endpoint)?;
+        let fault = fault.clone();
+        if let Some(left) = times {
+            *left -= 1;
+            if *left == 0 {
+                self.0.remove(&endpoint);
+            }
+        }
+        Some(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_form_and_json_say_the_same() {
+        for (short, json) in [
+            ("slow=5", r#"{"kind":"slow","ms":5}"#),
+            ("drip", r#"{"kind":"drip"}"#),
+            ("reset", r#"{"kind":"reset"}"#),
+            ("status=503", r#"{"kind":"status","code":503}"#),
+            ("too-many=9", r#"{"kind":"too-many","retry_after":9}"#),
+            ("redirect=file:///x", r#"{"kind":"redirect","to":"file:///x"}"#),
+            ("wrong-envelope", r#"{"kind":"wrong-envelope"}"#),
+        ] {
+            assert_eq!(short.parse::<Fault>(), json.parse::<Fault>(), "{short}");
+            assert!(short.parse::<Fault>().is_ok(), "{short}");
+        }
+        for wrong in ["", "slow", "slow=x", "status=70000", "html=1", "nonsense"] {
+            assert!(wrong.parse::<Fault>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_fault_with_a_number_wears_off() {
+        let mut board = Board::default();
+        board.set(Order {
+            endpoint: Endpoint::KakaoMe,
+            fault: Some(Fault::Html),
+            times: Some(2),
+        });
+        assert_eq!(board.take(Endpoint::NaverMe), None);
+        assert_eq!(board.take(Endpoint::KakaoMe), Some(Fault::Html));
+        assert_eq!(board.take(Endpoint::KakaoMe), Some(Fault::Html));
+        assert_eq!(board.take(Endpoint::KakaoMe), None);
+    }
+}
