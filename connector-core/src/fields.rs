@@ -21,7 +21,7 @@ const CREDENTIAL: &str = "^[!-~]+$";
 /// Pattern of a scope item (RFC 6749 §3.3).
 const SCOPE: &str = "^[!#-+\\--\\[\\]-~]+$";
 /// Pattern of a base URL: https, or http to loopback.
-const BASE_URL: &str = "^(https://(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]\\\\]+)|http://(localhost|127\\.0\\.0\\.1|\\[::1\\]))(:[0-9]{1,5})?(/[^\\s?#\\\\]*)?$";
+pub const BASE_URL: &str = "^(https://(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]\\\\]+)|http://(localhost|127\\.0\\.0\\.1|\\[::1\\]))(:[0-9]{1,5})?(/[^\\s?#\\\\]*)?$";
 
 fn is_credential(text: &str, max: usize) -> bool {
     (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())

@@ -41,6 +41,8 @@ pub mod sign_in;
 mod state;
 mod text;
 mod tokens;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use async_trait::async_trait;
 #[doc(hidden)]

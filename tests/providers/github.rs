@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use connector_core::{
-    Client, Console, Email, ErrorKind, Errors, Evidence, Flow, Info, OAuth, Profile, Provider, Registration, Result, Rule,
-    Step, Text, Verification,
+    Client, Console, Email, ErrorKind, Errors, Evidence, Flow, Info, OAuth, Profile, Provider, Registration, Result,
+    Rule, Step, Text, Verification,
     fields::{ClientId, ClientSecret, Scopes},
 };
 use schemars::JsonSchema;
@@ -29,7 +29,10 @@ pub struct Config {
 
 static FLOW: LazyLock<Flow> = LazyLock::new(|| {
     let refused = Errors::oauth()
-        .on(&["incorrect_client_credentials", "redirect_uri_mismatch"], ErrorKind::CredentialsRejected)
+        .on(
+            &["incorrect_client_credentials", "redirect_uri_mismatch"],
+            ErrorKind::CredentialsRejected,
+        )
         .on(&["bad_verification_code"], ErrorKind::GrantRejected);
     Flow::code("{web}/login/oauth/authorize", "{web}/login/oauth/access_token")
         .host("web", "https://github.com")
@@ -52,7 +55,9 @@ impl Provider for GitHub {
     type Config = Config;
 
     fn client(config: &Config) -> Client<'_> {
-        Client::new(&config.client_id).secret(config.client_secret.secret()).scopes(&config.scopes)
+        Client::new(&config.client_id)
+            .secret(config.client_secret.secret())
+            .scopes(&config.scopes)
     }
 
     fn flow(_: &Config) -> &Flow {
@@ -65,7 +70,9 @@ impl Provider for GitHub {
         let primary = emails.iter().find(|entry| entry.flag("/primary") == Some(true));
         let email = primary.and_then(|entry| {
             let verification = Verification::from_flag(entry.flag("/verified"));
-            entry.email("/email").map(|address| Email::new(address, verification, Rule::PrimaryAndConfirmed))
+            entry
+                .email("/email")
+                .map(|address| Email::new(address, verification, Rule::PrimaryAndConfirmed))
         });
         Ok(Profile::new(user.id_i64("/id")?, "https://github.com")
             .name(user.text("/name").or_else(|| user.text("/login")))

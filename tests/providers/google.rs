@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use connector_core::{
-    Algorithm, Client, Console, Email, Evidence, Flow, IdToken, Info, OAuth, Profile, Provider, Registration, Result, Rule,
-    Text, Verification,
+    Algorithm, Client, Console, Email, Evidence, Flow, IdToken, Info, OAuth, Profile, Provider, Registration, Result,
+    Rule, Text, Verification,
     fields::{ClientId, ClientSecret, Scopes},
 };
 use schemars::JsonSchema;
@@ -36,7 +36,11 @@ static FLOW: LazyLock<Flow> = LazyLock::new(|| {
         .ask_params(&["prompt", "login_hint", "hd", "access_type"])
         .scopes(&["openid", "email", "profile"])
         .pkce()
-        .id_token(IdToken::new("https://accounts.google.com", Algorithm::Rs256, "{keys}/oauth2/v3/certs"))
+        .id_token(IdToken::new(
+            "https://accounts.google.com",
+            Algorithm::Rs256,
+            "{keys}/oauth2/v3/certs",
+        ))
 });
 
 impl Provider for Google {
@@ -50,7 +54,9 @@ impl Provider for Google {
     type Config = Config;
 
     fn client(config: &Config) -> Client<'_> {
-        Client::new(&config.client_id).secret(config.client_secret.secret()).scopes(&config.scopes)
+        Client::new(&config.client_id)
+            .secret(config.client_secret.secret())
+            .scopes(&config.scopes)
     }
 
     fn flow(_: &Config) -> &Flow {
@@ -62,7 +68,11 @@ impl Provider for Google {
         let verification = Verification::from_flag(claims.flag("/email_verified"));
         Ok(Profile::new(claims.id_text("/sub")?, "https://accounts.google.com")
             .name(claims.text("/name"))
-            .email(claims.email("/email").map(|address| Email::new(address, verification, Rule::Flag)))
+            .email(
+                claims
+                    .email("/email")
+                    .map(|address| Email::new(address, verification, Rule::Flag)),
+            )
             .avatar(claims.https_url("/picture"))
             .locale(claims.text("/locale"))
             .scopes(seen.tokens().scopes(), Vec::new()))

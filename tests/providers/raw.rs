@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use connector_core::{
-    Attempt, AuthorizeRequest, Connector, Console, Context, Error, ErrorKind, Finding, Grant, Info, Prepare, Profile, Redirect,
-    Registration, Result, Site, Text, Verified,
+    Attempt, AuthorizeRequest, Connector, Console, Context, Error, ErrorKind, Finding, Grant, Info, Prepare, Profile,
+    Redirect, Registration, Result, Site, Text, Verified,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -36,7 +36,10 @@ impl Prepare for Raw {
     type Config = Config;
 
     fn prepare(_: Config, site: &Site<'_>) -> Result<Self, Vec<Finding>> {
-        Ok(Self { origins: ["https://raw.example".to_owned()], return_to: site.redirect_uri.to_owned() })
+        Ok(Self {
+            origins: ["https://raw.example".to_owned()],
+            return_to: site.redirect_uri.to_owned(),
+        })
     }
 }
 
@@ -52,7 +55,11 @@ impl Connector for Raw {
 
     async fn authorize(&self, cx: &Context, _: &AuthorizeRequest) -> Result<Redirect> {
         let attempt = Attempt::draw(cx.random())?;
-        let url = format!("https://raw.example/login?return_to={}%3Fstate%3D{}", self.return_to, attempt.state());
+        let url = format!(
+            "https://raw.example/login?return_to={}%3Fstate%3D{}",
+            self.return_to,
+            attempt.state()
+        );
         Ok(Redirect::to(url, attempt).data(b"handle-1".to_vec()))
     }
 
@@ -63,13 +70,18 @@ impl Connector for Raw {
         let check = check.map_err(|_| Error::new(ErrorKind::CallbackInvalid, "the claimed id is no id"))?;
         let reply = cx.http().send(check, cx.deadline()).await?;
         if reply.body() != "is_valid:true" {
-            return Err(Error::new(ErrorKind::CallbackInvalid, "the provider does not vouch for this callback"));
+            return Err(Error::new(
+                ErrorKind::CallbackInvalid,
+                "the provider does not vouch for this callback",
+            ));
         }
         Ok(Grant::of(claimed.to_owned()))
     }
 
     async fn profile(&self, _: &Context, grant: &Grant) -> Result<Profile> {
-        let id: &String = grant.own().ok_or_else(|| Error::new(ErrorKind::Internal, "a foreign grant"))?;
+        let id: &String = grant
+            .own()
+            .ok_or_else(|| Error::new(ErrorKind::Internal, "a foreign grant"))?;
         Ok(Profile::new(id.as_str(), "https://raw.example"))
     }
 }

@@ -1,0 +1,250 @@
+//! `connectors serve`: the host over HTTP. Nothing is half-started: it listens only when everything is ready.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Duration, SystemTime},
+};
+
+use clap::{Args, ValueEnum};
+use connector_host::{Host, HostBuilder, Profile, SealingKey, core::Error, router::HostRouter};
+use tokio::net::TcpListener;
+
+/// The environment variable with the sealing key.
+const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
+/// How long calls in progress may go on after the signal to stop: L1 at its default and one second (L34).
+const GRACE: Duration = Duration::from_secs(11);
+/// How often the settings file is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Arguments of `connectors serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Configuration file or directory [default: connectors.json, then connectors.jsonc]
+    #[arg(long, env = "CONNECTORS_CONFIG", value_name = "PATH")]
+    config: Option<PathBuf>,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    listen: SocketAddr,
+    /// Profile instead of the one that publicUrl implies
+    #[arg(long, value_enum)]
+    profile: Option<ProfileArg>,
+    /// File with the sealing key: 32 bytes as base64 or hexadecimal text [default: the variable CONNECTORS_SEALING_KEY]
+    #[arg(long, value_name = "PATH")]
+    sealing_key_file: Option<PathBuf>,
+    /// Say that no other process serves the same sign-ins, so that the one-time guard may be in memory
+    #[arg(long)]
+    single_process: bool,
+}
+
+/// A profile by its name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProfileArg {
+    /// Loopback addresses and plain http to them are allowed.
+    Dev,
+    /// Public addresses and https only.
+    Production,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(profile: ProfileArg) -> Self {
+        match profile {
+            ProfileArg::Dev => Self::Dev,
+            ProfileArg::Production => Self::Production,
+        }
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &ServeArgs) -> ExitCode {
+    start_log();
+    match prepare(args) {
+        Ok((host, watched)) => run_until_stopped(host, args.listen, Some(watched)),
+        Err(code) => code,
+    }
+}
+
+fn prepare(args: &ServeArgs) -> Result<(Host, PathBuf), ExitCode> {
+    let path = args.config.clone().unwrap_or_else(default_path);
+    let mut builder = Host::builder().settings_file(&path);
+    if let Some(profile) = args.profile {
+        builder = builder.profile(profile.into());
+    }
+    if args.single_process {
+        builder = builder.single_process();
+    }
+    let builder = match sealing_key(args.sealing_key_file.as_deref()) {
+        Ok(Some(key)) => builder.sealing_key(key),
+        Ok(None) => {
+            eprintln!("no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart");
+            builder
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            return Err(ExitCode::from(3));
+        }
+    };
+    build(builder).map(|host| (host, path))
+}
+
+fn default_path() -> PathBuf {
+    let plain = PathBuf::from("connectors.json");
+    let commented = PathBuf::from("connectors.jsonc");
+    if !plain.exists() && commented.exists() {
+        commented
+    } else {
+        plain
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program reads its own environment here")]
+fn sealing_key(file: Option<&Path>) -> Result<Option<SealingKey>, String> {
+    let text = match file {
+        Some(path) => {
+            std::fs::read_to_string(path).map_err(|_| format!("cannot read the sealing key from {}", path.display()))?
+        }
+        None => match std::env::var(KEY_VARIABLE) {
+            Ok(text) if !text.is_empty() => text,
+            _ => return Ok(None),
+        },
+    };
+    let source = file.map_or_else(|| KEY_VARIABLE.to_owned(), |path| path.display().to_string());
+    SealingKey::from_text(text.trim_end())
+        .map(Some)
+        .map_err(|_| format!("{source} does not hold 32 bytes as base64 or hexadecimal text"))
+}
+
+/// Builds a host, or says on standard error everything that is wrong.
+pub(crate) fn build(builder: HostBuilder) -> Result<Host, ExitCode> {
+    builder.build().map_err(|error| {
+        complain(&error);
+        ExitCode::from(1)
+    })
+}
+
+fn complain(error: &Error) {
+    if error.findings().is_empty() {
+        eprintln!("error: {error}");
+    }
+    for finding in error.findings() {
+        eprintln!("{finding}");
+    }
+}
+
+/// Serves until the process is told to stop, and lets calls in progress end.
+pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<PathBuf>) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start: {error}");
+            return ExitCode::from(70);
+        }
+    };
+    let code = runtime.block_on(serve(host, listen, watched));
+    runtime.shutdown_timeout(Duration::from_millis(200));
+    code
+}
+
+async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>) -> ExitCode {
+    let listener = match TcpListener::bind(listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {listen}: {error}");
+            return ExitCode::from(1);
+        }
+    };
+    let address = listener.local_addr().unwrap_or(listen);
+    eprintln!("listening on http://{address}");
+    announce(&host);
+    if let Some(path) = watched {
+        tokio::spawn(reload_when_changed(host.clone(), path));
+    }
+    let router = HostRouter::new(host.clone()).into_router();
+    let stopping = host.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        stopping.close();
+    });
+    let patience = async {
+        told_to_stop().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        result = async { serving.await } => match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::from(1)
+            }
+        },
+        () = patience => ExitCode::SUCCESS,
+    }
+}
+
+fn announce(host: &Host) {
+    eprintln!("open {}/", host.public_url());
+    for instance in host.instances() {
+        eprintln!("  {}: callback URL {}", instance.id(), instance.redirect_uri());
+    }
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Reads the settings again on SIGHUP and when the file changes; a bad one changes nothing (A24).
+async fn reload_when_changed(host: Host, path: PathBuf) {
+    let changed = |path: &Path| -> Option<SystemTime> { std::fs::metadata(path).and_then(|meta| meta.modified()).ok() };
+    let mut last = changed(&path);
+    #[cfg(unix)]
+    let mut hangup = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok();
+    loop {
+        #[cfg(unix)]
+        let told = async {
+            match &mut hangup {
+                Some(hangup) => {
+                    hangup.recv().await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        #[cfg(not(unix))]
+        let told = std::future::pending::<()>();
+        let asked = tokio::select! {
+            () = told => true,
+            () = tokio::time::sleep(LOOK_EVERY) => false,
+        };
+        let now = changed(&path);
+        if asked || now != last {
+            last = now;
+            match host.reload() {
+                Ok(()) => eprintln!("new settings are in force"),
+                Err(error) => {
+                    eprintln!("the new settings were refused; the old ones stay in force");
+                    complain(&error);
+                }
+            }
+        }
+    }
+}
+
+/// Logs as `RUST_LOG` says, to standard error.
+pub(crate) fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::from_default_env();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}

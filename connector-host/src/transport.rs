@@ -1,0 +1,244 @@
+//! reqwest behind core's `Http`, with every limit set: no redirect, no cookie, no referer, no retry, no decompression, no proxy
+//! of the environment, https only, capped and timed (L2-L9).
+
+mod address;
+mod faults;
+
+use std::{
+    fmt,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+use connector_core::{Error, ErrorKind, Http, Reach, Reason, Result};
+use http::{Request, Response, header};
+use tokio::sync::OnceCell;
+
+use address::{Addresses, Names};
+
+/// Header lines of an answer (L6).
+const MAX_HEADER_LINES: usize = 100;
+/// Bytes of all header lines of an answer (L6).
+const MAX_HEADER_BYTES: usize = 64 * 1024;
+
+/// What may be set of the limits. Out-of-range values are brought into range.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// DNS, TCP and TLS: 0.5-5 s (L3).
+    pub connect: Duration,
+    /// One request, first byte sent to last byte read: 0.5-10 s (L2).
+    pub request: Duration,
+    /// Bytes of an answer's body: 16 KiB-4 MiB (L5).
+    pub max_body: usize,
+    /// Whether and through what to go to the providers (L8).
+    pub proxy: Proxy,
+    /// Extra root certificates as PEM, for a proxy or a test server.
+    pub roots: Option<Vec<u8>>,
+}
+
+/// Whether outgoing calls go through a proxy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Proxy {
+    /// Straight to the provider; variables of the environment are ignored.
+    #[default]
+    None,
+    /// Through what the environment's variables say.
+    Environment,
+    /// Through this address.
+    Address(String),
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            request: Duration::from_secs(5),
+            max_body: 1024 * 1024,
+            proxy: Proxy::None,
+            roots: None,
+        }
+    }
+}
+
+impl Limits {
+    fn in_range(mut self) -> Self {
+        self.connect = self.connect.clamp(Duration::from_millis(500), Duration::from_secs(5));
+        self.request = self.request.clamp(Duration::from_millis(500), Duration::from_secs(10));
+        self.max_body = self.max_body.clamp(16 * 1024, 4 * 1024 * 1024);
+        self
+    }
+}
+
+/// The transport of a process. Its client is built aside, because that takes milliseconds; the first request waits for it.
+pub struct Transport {
+    limits: Limits,
+    loopback: bool,
+    public: Arc<Built>,
+    private: Arc<Built>,
+}
+
+#[derive(Default)]
+struct Built(OnceCell<Result<reqwest::Client>>);
+
+impl Transport {
+    /// Begins to build the client. `loopback` is the explicit switch that lets plain http and loopback addresses through (L9).
+    ///
+    /// # Errors
+    /// `internal` when no thread can be started.
+    pub fn new(limits: Limits, loopback: bool) -> Result<Self> {
+        let (public, private) = (Arc::<Built>::default(), Arc::<Built>::default());
+        let limits = limits.in_range();
+        let (aside, wanted) = (Arc::clone(&public), limits.clone());
+        let build = move || {
+            let _ = aside.0.set(client(&wanted, loopback, Reach::Public));
+        };
+        let named = thread::Builder::new().name("connectors-http".to_owned());
+        named
+            .spawn(build)
+            .map_err(|_| Error::new(ErrorKind::Internal, "no thread can be started"))?;
+        Ok(Self {
+            limits,
+            loopback,
+            public,
+            private,
+        })
+    }
+
+    async fn client(&self, reach: Reach) -> Result<reqwest::Client> {
+        let built = match reach {
+            Reach::Public => &self.public,
+            Reach::Private => &self.private,
+        };
+        let (limits, loopback) = (self.limits.clone(), self.loopback);
+        let build = || async move {
+            let building = tokio::task::spawn_blocking(move || client(&limits, loopback, reach));
+            building
+                .await
+                .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the HTTP client could not be built")))
+        };
+        built.0.get_or_init(build).await.clone()
+    }
+
+    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
+        let reach = request.extensions().get::<Reach>().copied().unwrap_or_default();
+        Addresses {
+            loopback: self.loopback,
+            reach,
+        }
+        .judge(request.uri())?;
+        let client = self.client(reach).await?;
+        let broken = || Error::new(ErrorKind::Internal, "the request cannot be sent");
+        let mut request = reqwest::Request::try_from(request).map_err(|_| broken())?;
+        *request.timeout_mut() = Some(self.limits.request);
+        let mut reply = client.execute(request).await.map_err(|error| faults::error(&error))?;
+        let length: usize = reply
+            .headers()
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + 4)
+            .sum();
+        if length > MAX_HEADER_BYTES || reply.headers().len() > MAX_HEADER_LINES {
+            return Err(too_large("the answer's headers are larger than 64 KiB or 100 lines"));
+        }
+        // A coding that nobody offered is not unpacked (D27, D28).
+        if reply
+            .headers()
+            .get_all(header::CONTENT_ENCODING)
+            .iter()
+            .any(|coding| coding.as_bytes() != b"identity")
+        {
+            return Err(Error::new(
+                ErrorKind::ReplyInvalid,
+                "the answer carries a content coding that was not offered",
+            ));
+        }
+        if reply
+            .content_length()
+            .is_some_and(|length| length > self.limits.max_body as u64)
+        {
+            return Err(too_large("the answer's body is larger than the limit"));
+        }
+        let mut body = BytesMut::new();
+        while let Some(chunk) = reply.chunk().await.map_err(|error| faults::error(&error))? {
+            if body.len() + chunk.len() > self.limits.max_body {
+                return Err(too_large("the answer's body is larger than the limit"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut response = Response::new(body.freeze());
+        *response.status_mut() = reply.status();
+        std::mem::swap(response.headers_mut(), reply.headers_mut());
+        Ok(response)
+    }
+}
+
+#[async_trait]
+impl Http for Transport {
+    async fn send(&self, request: Request<Bytes>, deadline: Instant) -> Result<Response<Bytes>> {
+        let deadline = deadline.min(Instant::now() + self.limits.request);
+        tokio::time::timeout_at(deadline.into(), self.exchange(request))
+            .await
+            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Timeout, "the provider did not answer in time")))
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("limits", &self.limits)
+            .field("loopback", &self.loopback)
+            .finish_non_exhaustive()
+    }
+}
+
+fn too_large(message: &'static str) -> Error {
+    Error::new(ErrorKind::ReplyTooLarge, message)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that builds a client, with every limit set"
+)]
+fn client(limits: &Limits, loopback: bool, reach: Reach) -> Result<reqwest::Client> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        // An embedder's features may compile decompression in; it stays off (L7).
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .https_only(!loopback)
+        .tls_version_min(reqwest::tls::Version::TLS_1_2)
+        .connect_timeout(limits.connect)
+        .timeout(limits.request)
+        .http1_max_headers(MAX_HEADER_LINES)
+        .http2_max_header_list_size(64 * 1024)
+        .pool_idle_timeout(Duration::from_secs(60))
+        .dns_resolver(Arc::new(Names(Addresses { loopback, reach })));
+    builder = match &limits.proxy {
+        Proxy::None => builder.no_proxy(),
+        Proxy::Environment => builder,
+        Proxy::Address(address) => {
+            let proxy =
+                reqwest::Proxy::all(address.as_str()).map_err(|_| unbuildable("the proxy's address is not valid"))?;
+            builder.no_proxy().proxy(proxy)
+        }
+    };
+    if let Some(pem) = &limits.roots {
+        let roots = reqwest::Certificate::from_pem_bundle(pem)
+            .map_err(|_| unbuildable("the extra root certificates are not PEM"))?;
+        builder = builder.tls_certs_merge(roots);
+    }
+    builder.build().map_err(|_| {
+        unbuildable("the HTTP client cannot be built; is there a store of root certificates (Debian: ca-certificates)?")
+    })
+}
+
+fn unbuildable(message: &'static str) -> Error {
+    Error::new(ErrorKind::ProviderUnavailable, message).because(Reason::Tls)
+}
