@@ -58,11 +58,11 @@ pub(crate) fn run(args: &DemoArgs) -> ExitCode {
         }
     };
     let settings = settings(&public, &sandbox);
-    if let Some(directory) = &args.write {
-        if let Err(error) = keep(directory, &settings) {
-            eprintln!("error: cannot write to {}: {error}", directory.display());
-            return ExitCode::from(3);
-        }
+    if let Some(directory) = &args.write
+        && let Err(error) = keep(directory, &settings)
+    {
+        eprintln!("error: cannot write to {}: {error}", directory.display());
+        return ExitCode::from(3);
     }
     let Ok(key) = SealingKey::draw() else {
         eprintln!("error: the operating system gave no random bytes");

@@ -209,7 +209,7 @@ pub(crate) fn judge(
             .as_ref()
             .ok()
             .and_then(|body| body.get("error"))
-            .filter(|it| !it.is_null() && **it != Value::from(""))
+            .filter(|it| !it.is_null() && it.as_str() != Some(""))
         {
             Some(Value::String(error)) => {
                 let kind = look_up(&AT_TOKEN, error).unwrap_or(ErrorKind::GrantRejected);
@@ -241,10 +241,10 @@ pub(crate) fn judge(
             },
         ));
     }
-    if body.is_ok() || body == Err(NotJson::Empty) {
-        if let Some((_, kind)) = errors.statuses.iter().find(|(code, _)| *code == status.as_u16()) {
-            return Err(refuse(*kind, "the provider refused"));
-        }
+    if (body.is_ok() || body == Err(NotJson::Empty))
+        && let Some((_, kind)) = errors.statuses.iter().find(|(code, _)| *code == status.as_u16())
+    {
+        return Err(refuse(*kind, "the provider refused"));
     }
     // (6)
     if status.is_redirection() && status != StatusCode::NOT_MODIFIED {
@@ -258,13 +258,13 @@ pub(crate) fn judge(
     }
     // (7)
     let body = body.map_err(|why| refuse(ErrorKind::ReplyInvalid, not_json(why)))?;
-    if let Some((pointer, value)) = &errors.success {
-        if body.pointer(pointer).and_then(Value::as_str) != Some(value) {
-            return Err(refuse(
-                ErrorKind::ReplyInvalid,
-                "the reply does not say that it is a success",
-            ));
-        }
+    if let Some((pointer, value)) = &errors.success
+        && body.pointer(pointer).and_then(Value::as_str) != Some(value)
+    {
+        return Err(refuse(
+            ErrorKind::ReplyInvalid,
+            "the reply does not say that it is a success",
+        ));
     }
     Ok(body)
 }

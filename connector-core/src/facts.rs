@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
     pub fn at(&self, pointer: &str) -> Self {
         let value = self.value.pointer(pointer).unwrap_or(&Value::Null);
         let place = format!("{}{pointer}", self.pointer);
-        if !matches!(value, Value::Null | Value::Object(_) | Value::Array(_)) && *value != Value::from("") {
+        if !matches!(value, Value::Null | Value::Object(_) | Value::Array(_)) && value.as_str() != Some("") {
             self.warn(&place, "an object or a list was expected");
         }
         Facts {

@@ -367,10 +367,10 @@ impl Profile {
             .is_none_or(|url| url.starts_with("https://") && normal::https_url(url).is_some())
         {
             "avatar"
-        } else if !self
+        } else if self
             .phone
             .as_ref()
-            .is_none_or(|phone| normal::phone(phone, "").as_ref() == Some(phone))
+            .is_some_and(|phone| normal::phone(phone, "").as_ref() != Some(phone))
         {
             "phone"
         } else if ![

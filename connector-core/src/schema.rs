@@ -105,13 +105,12 @@ fn tidy_object(object: &mut Map<String, Value>) {
     // An optional field of an inlined type comes as `anyOf: [type, null]`: put the type in the field's place.
     if let Some(Value::Array(choices)) = object.get_mut("anyOf") {
         choices.retain(|choice| *choice != json!({ "type": "null" }));
-        if choices.len() == 1 {
-            if let Some(Value::Array(mut choices)) = object.remove("anyOf") {
-                if let Some(Value::Object(only)) = choices.pop() {
-                    for (word, value) in only {
-                        object.entry(word).or_insert(value);
-                    }
-                }
+        if choices.len() == 1
+            && let Some(Value::Array(mut choices)) = object.remove("anyOf")
+            && let Some(Value::Object(only)) = choices.pop()
+        {
+            for (word, value) in only {
+                object.entry(word).or_insert(value);
             }
         }
     }

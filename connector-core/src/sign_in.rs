@@ -196,10 +196,10 @@ impl Returned {
             others,
             ..
         } = self.answer;
-        if let (Some(iss), Some(issuer)) = (iss, rules.issuer) {
-            if iss != issuer.as_bytes() {
-                return Err(refuse(ErrorKind::CallbackInvalid, "the callback names another issuer"));
-            }
+        if let (Some(iss), Some(issuer)) = (iss, rules.issuer)
+            && iss != issuer.as_bytes()
+        {
+            return Err(refuse(ErrorKind::CallbackInvalid, "the callback names another issuer"));
         }
         if let Some(error) = error.filter(|error| !error.is_empty()) {
             let ours = [
@@ -226,10 +226,7 @@ impl Returned {
             return Err(refuse(kind, "the provider sent the browser back with an error").said(said));
         }
         spent?;
-        let code = match code {
-            None => Vec::new(),
-            Some(code) => code,
-        };
+        let code = code.unwrap_or_default();
         if rules.needs_code && code.is_empty() {
             return Err(refuse(
                 ErrorKind::CallbackInvalid,

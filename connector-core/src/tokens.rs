@@ -69,7 +69,7 @@ impl Tokens {
             }
         };
         let expires_in = member("expires_in").and_then(seconds);
-        if expires_in.is_none() && member("expires_in").is_some_and(|value| *value != Value::from("")) {
+        if expires_in.is_none() && member("expires_in").is_some_and(|value| value.as_str() != Some("")) {
             odd("/expires_in", "not a number of seconds; the expiry is unknown");
         }
         Ok(Self {

@@ -15,8 +15,11 @@ pub(crate) struct Fenced {
     http: Arc<dyn Http>,
     origins: Vec<String>,
     /// Good replies to GETs, so that trying a profile again repeats only the GET that failed.
-    good: Option<Mutex<Vec<(String, Response<Bytes>)>>>,
+    good: Option<Mutex<Replies>>,
 }
+
+/// Replies by target.
+type Replies = Vec<(String, Response<Bytes>)>;
 
 impl Fenced {
     pub(crate) fn new(http: &Arc<dyn Http>, origins: &[String]) -> Self {

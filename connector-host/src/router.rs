@@ -130,12 +130,12 @@ impl Door {
         }
         let status = StatusCode::from_u16(error.kind().http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, axum::Json(ErrorAnswer::from(error))).into_response();
-        if error.kind() == ErrorKind::RateLimited {
-            if let Some(secs) = error.retry_after_secs() {
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, HeaderValue::from(secs));
-            }
+        if error.kind() == ErrorKind::RateLimited
+            && let Some(secs) = error.retry_after_secs()
+        {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(secs));
         }
         protected(response)
     }

@@ -34,7 +34,8 @@ impl<'a> Owner<'a> {
     }
 
     fn name_ko(&self) -> String {
-        self.connector.map_or_else(|| "설정".to_owned(), |id| format!("커넥터 `{id}`"))
+        self.connector
+            .map_or_else(|| "설정".to_owned(), |id| format!("커넥터 `{id}`"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the document's instances to prepared connectors.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, path::Path};
 
 use connector_core::{Finding, Registration, Registry, Site, Text, config::Severity, validate::Validator};
 use serde_json::Value;
@@ -65,7 +65,7 @@ fn one(
     config: &Value,
     known: &Known,
     cx: &Loading<'_>,
-    directory: &PathBuf,
+    directory: &Path,
     findings: &mut Vec<Finding>,
 ) -> Option<InstanceSettings> {
     let Some(validator) = &known.validator else {
@@ -173,11 +173,10 @@ fn inline_texts(config: &Value, schema: &Value, profile: Profile, findings: &mut
 
 fn same_credentials(config: &Value, findings: &mut Vec<Finding>) {
     let text = |name: &str| config.get(name).and_then(Value::as_str);
-    if let (Some(id), Some(secret)) = (text("clientId"), text("clientSecret")) {
-        if connector_core::equal_in_constant_time(id, secret) {
-            findings
-                .push(catalogue::E204.finding("/clientSecret", &[("field", "clientSecret"), ("other", "clientId")]));
-        }
+    if let (Some(id), Some(secret)) = (text("clientId"), text("clientSecret"))
+        && connector_core::equal_in_constant_time(id, secret)
+    {
+        findings.push(catalogue::E204.finding("/clientSecret", &[("field", "clientSecret"), ("other", "clientId")]));
     }
 }
 

@@ -110,13 +110,13 @@ impl Settings {
     /// The limits of the transport.
     pub fn limits(&self) -> Limits {
         let http = &self.defaults.http;
-        let mut limits = Limits::default();
-        limits.connect = Duration::from_millis(http.connect_timeout_ms.into());
-        limits.request = Duration::from_millis(http.request_timeout_ms.into());
-        limits.max_body = http.max_response_kib as usize * 1024;
-        limits.proxy = http.proxy.clone();
-        limits.roots.clone_from(&http.roots);
-        limits
+        Limits {
+            connect: Duration::from_millis(http.connect_timeout_ms.into()),
+            request: Duration::from_millis(http.request_timeout_ms.into()),
+            max_body: http.max_response_kib as usize * 1024,
+            proxy: http.proxy.clone(),
+            roots: http.roots.clone(),
+        }
     }
 }
 

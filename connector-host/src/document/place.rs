@@ -186,10 +186,10 @@ fn range(finding: &Finding, root: Option<&Node<'_>>, text: &str) -> Option<(usiz
 fn raw_offset(raw: &str, n: usize) -> usize {
     let mut chars = raw.char_indices();
     for _ in 0..n {
-        if let Some((_, '\\')) = chars.next() {
-            if let Some((_, 'u')) = chars.next() {
-                chars.nth(3);
-            }
+        if let Some((_, '\\')) = chars.next()
+            && let Some((_, 'u')) = chars.next()
+        {
+            chars.nth(3);
         }
     }
     chars.next().map_or(raw.len(), |(byte, _)| byte)
