@@ -64,3 +64,8 @@ pub use crate::{
     sealed::SealingKey,
     settings::Profile,
 };
+
+/// The README's example is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

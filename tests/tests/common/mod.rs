@@ -1,0 +1,185 @@
+//! A browser of a few lines, and a service with its sandbox, over real HTTP.
+#![allow(dead_code, reason = "not every test file uses every helper")]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use connector_host::{Host, Profile, SealingKey, router::HostRouter};
+use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+};
+
+pub const KAKAO_ID: &str = "0123456789abcdef0123456789abcdef";
+pub const NAVER_ID: &str = "jyvqXeaVOVmVABCDEFGH";
+pub const SECRET: &str = "planted-client-secret";
+
+/// One answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(header, _)| header == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location").unwrap_or_default()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON in {self:?}"))
+    }
+
+    pub fn kind(&self) -> String {
+        self.json()["error"]["kind"].as_str().unwrap_or("ok").to_owned()
+    }
+}
+
+/// A browser with cookies for each origin.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    pub cookies: BTreeMap<(String, String), String>,
+    pub accept: &'static str,
+}
+
+impl Browser {
+    pub fn asking_for_json() -> Self {
+        Self {
+            accept: "application/json",
+            ..Self::default()
+        }
+    }
+
+    pub async fn get(&mut self, url: &str) -> Answer {
+        self.send("GET", url, None).await
+    }
+
+    pub async fn post(&mut self, url: &str, form: &str) -> Answer {
+        self.send("POST", url, Some(form)).await
+    }
+
+    async fn send(&mut self, method: &str, url: &str, form: Option<&str>) -> Answer {
+        let rest = url
+            .strip_prefix("http://")
+            .unwrap_or_else(|| panic!("{url} is not plain http"));
+        let (origin, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .filter(|((at, _), _)| at == origin)
+            .map(|((_, name), value)| format!("{name}={value}"))
+            .collect();
+        let mut request = format!(
+            "{method} /{path} HTTP/1.1\r\nhost: {origin}\r\nconnection: close\r\naccept: {}\r\n",
+            self.accept
+        );
+        if !cookies.is_empty() {
+            request += &format!("cookie: {}\r\n", cookies.join("; "));
+        }
+        if let Some(form) = form {
+            request += &format!(
+                "content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
+                form.len()
+            );
+        }
+        request += "\r\n";
+        request += form.unwrap_or_default();
+        let mut stream = TcpStream::connect(origin).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).await.unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let pair = |line: &str| {
+            line.split_once(": ")
+                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        };
+        let headers: Vec<_> = lines.filter_map(pair).collect();
+        for (_, cookie) in headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            let key = (origin.to_owned(), name.to_owned());
+            if cookie.contains("Max-Age=0") {
+                self.cookies.remove(&key)
+            } else {
+                self.cookies.insert(key, value.to_owned())
+            };
+        }
+        Answer {
+            status,
+            headers,
+            body: body.to_owned(),
+        }
+    }
+}
+
+/// A service with its own sandbox.
+pub struct Service {
+    pub base: String,
+    pub host: Host,
+    pub sandbox: Arc<Sandbox>,
+}
+
+impl Service {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let client = |id: &str, instances: &[&str]| {
+            let uri = |client: TestClient, instance: &&str| client.redirect_uri(format!("{base}/callback/{instance}"));
+            instances.iter().fold(TestClient::new(id).secret(SECRET), uri)
+        };
+        let sandbox = Sandbox::builder()
+            .client(Provider::Kakao, client(KAKAO_ID, &["kakao", "kakao-2"]))
+            .client(Provider::Naver, client(NAVER_ID, &["naver"]))
+            .start()
+            .await
+            .unwrap();
+        let host = Host::builder()
+            .settings_value(settings(&base, &sandbox))
+            .sealing_key(SealingKey::from_bytes([7; 32]))
+            .single_process()
+            .profile(Profile::Dev)
+            .build()
+            .unwrap();
+        let router = HostRouter::new(host.clone()).into_router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            base,
+            host,
+            sandbox: Arc::new(sandbox),
+        }
+    }
+
+    /// Begins a sign-in and consents; gives the callback address.
+    pub async fn consent(&self, browser: &mut Browser, instance: &str, form: &str) -> String {
+        let begun = browser.get(&format!("{}/connect/{instance}", self.base)).await;
+        assert_eq!(begun.status, 303, "{begun:?}");
+        let back = browser.post(begun.location(), form).await;
+        assert_eq!(back.status, 302, "{back:?}");
+        back.location().to_owned()
+    }
+}
+
+pub fn settings(base: &str, sandbox: &Sandbox) -> Value {
+    let kakao = json!({ "connector": "kakao", "config": { "clientId": KAKAO_ID, "clientSecret": SECRET,
+        "origins": { "auth": sandbox.kakao_auth(), "api": sandbox.kakao_api() } } });
+    json!({
+        "version": 1, "publicUrl": base, "defaults": { "returnOrigins": ["https://www.example.kr"] },
+        "instances": {
+            "kakao": kakao, "kakao-2": kakao,
+            "naver": { "connector": "naver", "config": { "clientId": NAVER_ID, "clientSecret": SECRET,
+                "origins": { "auth": sandbox.naver_auth(), "api": sandbox.naver_api() } } },
+            "off": { "connector": "naver", "enabled": false, "config": { "clientId": "x", "clientSecret": { "$env": "NOT_READ" } } }
+        }
+    })
+}
