@@ -218,11 +218,13 @@ impl Returned {
             let text = error_description
                 .and_then(|text| String::from_utf8(text).ok())
                 .unwrap_or_default();
+            let error = std::str::from_utf8(&error).unwrap_or_default();
+            // What the error means is read before our own values are taken out of it.
+            let kind = connector.refusal(&ProviderError::default().with_error(error).with_text(&text, &[]));
             let said = ProviderError::default()
-                .with_error(std::str::from_utf8(&error).unwrap_or_default())
+                .with_error(error)
                 .with_text(&text, &ours)
                 .without(&ours);
-            let kind = connector.refusal(&said);
             return Err(refuse(kind, "the provider sent the browser back with an error").said(said));
         }
         spent?;
