@@ -94,10 +94,13 @@ impl<P: Provider> OAuth<P> {
                 scopes.push(scope);
             }
         }
-        if !scopes.iter().all(|scope| is_scope(scope)) {
+        if !scopes
+            .iter()
+            .all(|scope| is_scope(scope) && !scope.contains(&flow.separator))
+        {
             return Err(Error::new(
                 ErrorKind::RequestInvalid,
-                "a scope holds characters outside RFC 6749 section 3.3",
+                "a scope holds a separator or characters outside RFC 6749 section 3.3",
             ));
         }
         if !scopes.is_empty() {

@@ -124,7 +124,9 @@ impl Scopes {
 impl<'de> Deserialize<'de> for Scopes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<String>::deserialize(deserializer)?;
-        if items.len() > MAX_SCOPES || !items.iter().all(|item| is_scope(item)) || !all_different(&items) {
+        // A comma is a separator at some providers: one item would become two.
+        let is_item = |item: &String| is_scope(item) && !item.contains(',');
+        if items.len() > MAX_SCOPES || !items.iter().all(is_item) || !all_different(&items) {
             return Err(D::Error::custom("not a list of scopes"));
         }
         Ok(Self(items.into_boxed_slice()))
@@ -206,15 +208,39 @@ pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) 
 }
 
 /// Other hosts than the provider's own: `auth` for pages and tokens, `api` for the profile.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Origins {
-    #[serde(default, deserialize_with = "present")]
     auth: Option<BaseUrl>,
-    #[serde(default, deserialize_with = "present")]
     api: Option<BaseUrl>,
-    #[serde(default)]
     allow_private: bool,
+}
+
+impl<'de> Deserialize<'de> for Origins {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct Members {
+            #[serde(default, deserialize_with = "present")]
+            auth: Option<BaseUrl>,
+            #[serde(default, deserialize_with = "present")]
+            api: Option<BaseUrl>,
+            #[serde(default)]
+            allow_private: bool,
+        }
+        // A derived struct would take a list of its members too, which the schema refuses.
+        let object = serde_json::Map::deserialize(deserializer)?;
+        let members = Members::deserialize(serde_json::Value::Object(object));
+        let Members {
+            auth,
+            api,
+            allow_private,
+        } = members.map_err(|_| D::Error::custom("not origins"))?;
+        Ok(Self {
+            auth,
+            api,
+            allow_private,
+        })
+    }
 }
 
 impl Origins {

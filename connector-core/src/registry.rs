@@ -125,6 +125,9 @@ impl Registration {
 }
 
 fn prepare<C: Prepare>(config: Value, site: &Site<'_>) -> Prepared {
+    if !config.is_object() {
+        return Err(vec![Finding::new("E105", "", SHAPE)]);
+    }
     // serde's own message may quote the value, so it is not kept.
     let config: C::Config = serde_json::from_value(config).map_err(|_| vec![Finding::new("E105", "", SHAPE)])?;
     let findings = C::check(&config);

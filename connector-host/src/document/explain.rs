@@ -156,6 +156,10 @@ fn about_value(pointer: &str, fault: &Violated, value: &Value, node: &Value) -> 
     if pointer == "/version" && value.is_number() {
         return catalogue::E109.finding(pointer, &[("supported", "1")]);
     }
+    if pointer.rsplit('/').next().is_some_and(|key| key.starts_with('$')) && pointer != "/$schema" {
+        let reason = "its name does not have the form of such a name";
+        return catalogue::E301.finding(pointer, &[("reason", reason)]);
+    }
     let is_reference = value
         .as_object()
         .is_some_and(|object| object.keys().any(|key| key.starts_with('$')));

@@ -176,13 +176,14 @@ pub struct InstanceSettings {
 pub fn load(source: &Source, registry: &Registry, options: &Options) -> Report {
     let read = match source.read() {
         Ok(read) => read,
-        Err(finding) => {
+        Err(source::Unread { finding, text }) => {
             let profile = options.profile.unwrap_or(Profile::Production);
+            let findings = place::locate(&source.name(), &text, vec![finding]);
             return Report {
                 settings: None,
-                findings: place::locate(&source.name(), "", vec![finding]),
+                findings,
                 profile,
-                text: String::new(),
+                text,
             };
         }
     };

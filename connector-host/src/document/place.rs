@@ -143,7 +143,7 @@ pub(super) fn locate(file: &str, text: &str, findings: Vec<Finding>) -> Vec<Loca
         .ok()
         .and_then(|parsed| parsed.value);
     let place = |finding: Finding| {
-        let range = if text.is_empty() {
+        let range = if text.is_empty() && finding.code != "E005" {
             None
         } else {
             range(&finding, parsed.as_ref(), text)

@@ -27,6 +27,21 @@ pub(super) struct Read {
     pub(super) warnings: Vec<Finding>,
 }
 
+/// Why there is no document, and as much of its text as is needed to show the place.
+pub(super) struct Unread {
+    pub(super) finding: Finding,
+    pub(super) text: String,
+}
+
+impl From<Finding> for Unread {
+    fn from(finding: Finding) -> Self {
+        Self {
+            finding,
+            text: String::new(),
+        }
+    }
+}
+
 impl Source {
     /// A file. One whose name ends in `.jsonc` may have comments and trailing commas.
     pub fn path(path: impl Into<PathBuf>) -> Self {
@@ -68,7 +83,7 @@ impl Source {
         }
     }
 
-    pub(super) fn read(&self) -> Result<Read, Finding> {
+    pub(super) fn read(&self) -> Result<Read, Unread> {
         match &self.0 {
             Kind::Value(value) => Ok(Read {
                 value: value.clone(),
@@ -77,13 +92,13 @@ impl Source {
             }),
             Kind::Bytes { name, bytes } => parse(bytes, name.ends_with(".jsonc")),
             Kind::Path(path) => {
-                let reason = |reason| catalogue::E001.finding("", &[("reason", reason)]);
+                let reason = |reason| Unread::from(catalogue::E001.finding("", &[("reason", reason)]));
                 let meta = fs::metadata(path).map_err(|error| reason(why(&error)))?;
                 if !meta.is_file() {
                     return Err(reason("it is not a file"));
                 }
                 if meta.len() > MAX_BYTES as u64 {
-                    return Err(catalogue::E002.finding("", &[("limit", "16 MiB")]));
+                    return Err(catalogue::E002.finding("", &[("limit", "16 MiB")]).into());
                 }
                 let bytes = fs::read(path).map_err(|error| reason(why(&error)))?;
                 parse(&bytes, path.extension().is_some_and(|ending| ending == "jsonc"))
@@ -106,29 +121,43 @@ impl fmt::Debug for Source {
     }
 }
 
-fn parse(bytes: &[u8], comments: bool) -> Result<Read, Finding> {
-    let limit = |limit| catalogue::E002.finding("", &[("limit", limit)]);
+fn parse(bytes: &[u8], comments: bool) -> Result<Read, Unread> {
     if bytes.len() > MAX_BYTES {
-        return Err(limit("16 MiB"));
+        return Err(catalogue::E002.finding("", &[("limit", "16 MiB")]).into());
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        // Some Korean syllables in EUC-KR happen to be UTF-8: the first byte outside ASCII is the fault then.
+        let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or_default();
+        let end = if encoding(bytes) == "EUC-KR" {
+            first
+        } else {
+            error.valid_up_to()
+        };
+        let good = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default());
         let at = Spot::Character(good.chars().count());
-        catalogue::E003.finding("", &[("encoding", encoding(bytes))]).spot(at)
+        Unread {
+            finding: catalogue::E003.finding("", &[("encoding", encoding(bytes))]).spot(at),
+            text,
+        }
     })?;
     let (text, mark) = match text.strip_prefix('\u{feff}') {
         Some(rest) => (rest, true),
         None => (text, false),
     };
-    within_limits(text).map_err(limit)?;
+    let unread = |finding| Unread {
+        finding,
+        text: text.to_owned(),
+    };
+    within_limits(text).map_err(|limit| unread(catalogue::E002.finding("", &[("limit", limit)])))?;
     let warnings = if mark {
         vec![catalogue::W004.finding("", &[])]
     } else {
         Vec::new()
     };
     let value = match comments {
-        true => place::without_comments(text)?,
-        false => decode::json(text.as_bytes()).map_err(|_| place::syntax(text, false))?,
+        true => place::without_comments(text).map_err(unread)?,
+        false => decode::json(text.as_bytes()).map_err(|_| unread(place::syntax(text, false)))?,
     };
     Ok(Read {
         value,
@@ -200,7 +229,7 @@ mod tests {
 
     fn code(bytes: &[u8]) -> &'static str {
         let first = |read: Read| read.warnings.first().map_or("", |it| it.code);
-        parse(bytes, false).map_or_else(|finding| finding.code, first)
+        parse(bytes, false).map_or_else(|unread| unread.finding.code, first)
     }
 
     #[test]
@@ -221,6 +250,14 @@ mod tests {
             .collect();
         assert_eq!(code(&utf16), "E003");
         let euc_kr = b"{\"label\":\"\xc4\xab\xc4\xab\xbf\xc0\"}";
-        assert!(parse(euc_kr, false).err().unwrap().message.en.contains("EUC-KR"));
+        assert!(
+            parse(euc_kr, false)
+                .err()
+                .unwrap()
+                .finding
+                .message
+                .en
+                .contains("EUC-KR")
+        );
     }
 }
