@@ -56,7 +56,7 @@ impl Instance {
         };
         match own {
             Some(label) => label.to_string(),
-            None if korean => format!("{name}로 계속하기"),
+            None if korean => format!("{name} 계정으로 계속하기"),
             None => format!("Continue with {name}"),
         }
     }

@@ -1,0 +1,62 @@
+"""Two independent validators and `connectors validate` give the same verdict on the folders of good and bad configurations.
+
+Usage: agree.py PATH-OF-CONNECTORS. Ends with "N passed, N failed".
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+# Codes that the schema refuses too; all others concern what a schema cannot say.
+BY_SCHEMA = {"E101", "E102", "E103", "E104", "E105", "E106", "E107", "E108", "E109", "E201", "E202", "E301", "E401", "E402", "E403"}
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "NAVER_CLIENT_SECRET": "Abcd1234Ef",
+    "KAKAO_CLIENT_SECRET": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+}
+
+
+def without_repeats(pairs):
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise ValueError("repeated member")
+    return dict(pairs)
+
+
+def main():
+    schema = json.loads((ROOT / "schemas/connectors.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    python = jsonschema.Draft7Validator(schema)
+    files = sorted([*(ROOT / "tests/config/good").glob("*.json"), *(ROOT / "tests/config/bad").glob("*.json")])
+    documents = {}
+    for path in files:
+        try:
+            documents[path] = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=without_repeats)
+        except (ValueError, UnicodeDecodeError):
+            continue  # not JSON at all: nothing for a schema to judge
+    request = json.dumps({"schema": schema, "documents": list(documents.values())})
+    ajv = json.loads(subprocess.run(["node", HERE / "ajv.mjs"], input=request, capture_output=True, text=True, check=True).stdout)
+    passed = failed = 0
+    for (path, document), by_ajv in zip(documents.items(), ajv, strict=True):
+        run = subprocess.run([PROGRAM, "validate", "--format", "json", path], capture_output=True, text=True, env=ENVIRONMENT)
+        codes = {finding["code"] for finding in json.loads(run.stdout)["findings"]}
+        ours = not codes & BY_SCHEMA
+        by_python = python.is_valid(document)
+        if ours == by_python == by_ajv:
+            passed += 1
+        else:
+            failed += 1
+            print(f"{path.name}: connectors {ours} {sorted(codes)}, jsonschema {by_python}, ajv {by_ajv}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or passed < 50 else 0
+
+
+sys.exit(main())
