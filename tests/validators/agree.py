@@ -16,6 +16,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 # Codes that the schema refuses too; all others concern what a schema cannot say.
 BY_SCHEMA = {"E101", "E102", "E103", "E104", "E105", "E106", "E107", "E108", "E109", "E201", "E202", "E301", "E401", "E402", "E403"}
+# Python's `re` lets one final line break pass `$`; schemas/README.md says so.
+PYTHON_ACCEPTS = {"e201-newline.json"}
 ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "NAVER_CLIENT_SECRET": "Abcd1234Ef",
@@ -50,6 +52,9 @@ def main():
         codes = {finding["code"] for finding in json.loads(run.stdout)["findings"]}
         ours = not codes & BY_SCHEMA
         by_python = python.is_valid(document)
+        if path.name in PYTHON_ACCEPTS:
+            assert by_python, f"{path.name} is no exception any more"
+            by_python = False
         if ours == by_python == by_ajv:
             passed += 1
         else:
