@@ -8,8 +8,16 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use connector_host::{Host, HostBuilder, Profile, SealingKey, core::Error, router::HostRouter};
+use connector_host::{
+    Host, HostBuilder, Profile, SealingKey,
+    core::Error,
+    registry,
+    router::HostRouter,
+    settings::{self, Options, Source, render},
+};
 use tokio::net::TcpListener;
+
+use crate::validate;
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
@@ -67,25 +75,48 @@ pub(crate) fn run(args: &ServeArgs) -> ExitCode {
 
 fn prepare(args: &ServeArgs) -> Result<(Host, PathBuf), ExitCode> {
     let path = args.config.clone().unwrap_or_else(default_path);
+    let profile = args.profile.map(Profile::from);
+    checked(&path, profile)?;
     let mut builder = Host::builder().settings_file(&path);
-    if let Some(profile) = args.profile {
-        builder = builder.profile(profile.into());
+    if let Some(profile) = profile {
+        builder = builder.profile(profile);
     }
     if args.single_process {
         builder = builder.single_process();
     }
-    let builder = match sealing_key(args.sealing_key_file.as_deref()) {
-        Ok(Some(key)) => builder.sealing_key(key),
-        Ok(None) => {
-            eprintln!("no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart");
-            builder
-        }
-        Err(message) => {
-            eprintln!("error: {message}");
-            return Err(ExitCode::from(3));
-        }
-    };
-    build(builder).map(|host| (host, path))
+    let key = sealing_key(args.sealing_key_file.as_deref()).map_err(|message| {
+        eprintln!("error: {message}");
+        ExitCode::from(3)
+    })?;
+    let drawn = key.is_none();
+    if let Some(key) = key {
+        builder = builder.sealing_key(key);
+    }
+    let host = build(builder)?;
+    if drawn {
+        eprintln!("no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart");
+    }
+    Ok((host, path))
+}
+
+/// Shows what `validate` would say, at its places; errors end the start.
+fn checked(path: &Path, profile: Option<Profile>) -> Result<(), ExitCode> {
+    let registry = registry(&[]).map_err(|findings| {
+        findings.iter().for_each(|finding| eprintln!("{finding}"));
+        ExitCode::from(70)
+    })?;
+    let mut options = Options::default();
+    options.profile = profile;
+    let source = Source::path(path);
+    let report = settings::load(&source, &registry, &options);
+    if !report.findings.is_empty() {
+        eprint!("{}", render::human(&report, &source.name(), validate::preferred()));
+    }
+    match report.settings {
+        Some(_) => Ok(()),
+        None if report.findings.iter().any(|located| located.finding.code == "E001") => Err(ExitCode::from(3)),
+        None => Err(ExitCode::from(1)),
+    }
 }
 
 fn default_path() -> PathBuf {

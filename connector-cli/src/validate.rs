@@ -115,7 +115,7 @@ fn source(path: &PathBuf, name: &str) -> Result<Source, &'static str> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program reads its own environment here")]
-fn preferred() -> Lang {
+pub(crate) fn preferred() -> Lang {
     let wish = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));

@@ -140,7 +140,7 @@ impl Finding {
     /// A finding about a connector whose own description is broken. Its author's text is kept: it holds no settings.
     pub(crate) fn broken_connector(id: &str, why: &str) -> Self {
         let help = Text::new("a fault of connector {id}: {why}", "커넥터 {id} 오류: {why}");
-        Self::new("E901", "", crate::engine::BROKEN).help(Sentence::fill(help, &[("id", id), ("why", why)]))
+        Self::new("E906", "", crate::engine::BROKEN).help(Sentence::fill(help, &[("id", id), ("why", why)]))
     }
 }
 
@@ -151,7 +151,8 @@ impl fmt::Display for Finding {
         } else {
             "warning"
         };
-        write!(f, "{word}[{}] {}: {}", self.code, self.pointer, self.message.en)?;
+        let space = if self.pointer.is_empty() { "" } else { " " };
+        write!(f, "{word}[{}]{space}{}: {}", self.code, self.pointer, self.message.en)?;
         if let Some(key) = &self.suggestion {
             write!(f, "; did you mean `{key}`?")?;
         }

@@ -206,7 +206,7 @@ impl Registry {
                         ("first", first.package()),
                         ("second", registration.package()),
                     ];
-                    findings.push(Finding::new("E901", "", Sentence::fill(TWICE, &places)));
+                    findings.push(Finding::new("E905", "", Sentence::fill(TWICE, &places)));
                 }
             }
         }

@@ -175,6 +175,11 @@ impl HostBuilder {
         };
         let report = settings::load(&source, &registry, &options);
         let profile = report.profile;
+        // Of a document that cannot be read nothing else is known, its profile neither.
+        let readable = !report
+            .findings
+            .iter()
+            .any(|located| located.finding.code.starts_with("E00"));
         let mut findings = Vec::new();
         let settings = accepted(report).unwrap_or_else(|error| {
             findings.extend_from_slice(error.findings());
@@ -188,8 +193,8 @@ impl HostBuilder {
             None if profile == Profile::Dev => SealingKey::draw().ok(),
             None => None,
         };
-        if sealing.is_none() {
-            findings.push(Finding::new("E901", "", NO_KEY));
+        if sealing.is_none() && readable {
+            findings.push(Finding::new("E902", "", NO_KEY));
         }
         let guard = match self.guard {
             Some(guard) => Some(guard),
@@ -198,8 +203,8 @@ impl HostBuilder {
             }
             None => None,
         };
-        if guard.is_none() {
-            findings.push(Finding::new("E901", "", NO_GUARD));
+        if guard.is_none() && readable {
+            findings.push(Finding::new("E903", "", NO_GUARD));
         }
         let (Some(settings), Some(sealing), Some(guard), true) = (settings, sealing, guard, findings.is_empty()) else {
             return Err(Error::config(findings));
@@ -317,11 +322,11 @@ const ABSENT: Text = Text::new(
 );
 
 fn missing(text: Text) -> Error {
-    Error::config(vec![Finding::new("E901", "", text)])
+    Error::config(vec![Finding::new("E907", "", text)])
 }
 
 fn absent(id: &str) -> Finding {
-    Finding::new("E102", "/instances", Sentence::fill(ABSENT, &[("id", id)]))
+    Finding::new("E904", "/instances", Sentence::fill(ABSENT, &[("id", id)]))
 }
 
 impl fmt::Debug for HostBuilder {

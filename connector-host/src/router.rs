@@ -82,19 +82,20 @@ impl HostRouter {
             waiting: Waiting::new(secure),
             path: path.clone(),
         };
+        let at = |rest: &str| format!("{path}{rest}");
         let routes = Router::new()
-            .route("/", get(index))
-            .route("/connect/{instance}", get(connect))
-            .route("/callback/{instance}", get(callback).post(callback))
-            .route("/result", get(result))
-            .route("/error", get(failed))
-            .fallback(nothing)
-            .with_state(Arc::new(door));
-        if path.is_empty() {
+            .route(&at("/"), get(index))
+            .route(&at("/connect/{instance}"), get(connect))
+            .route(&at("/callback/{instance}"), get(callback).post(callback))
+            .route(&at("/result"), get(result))
+            .route(&at("/error"), get(failed))
+            .fallback(nothing);
+        let routes = if path.is_empty() {
             routes
         } else {
-            Router::new().nest(&path, routes)
-        }
+            routes.route(&path, get(index))
+        };
+        routes.with_state(Arc::new(door))
     }
 }
 

@@ -80,7 +80,7 @@ const TOO_MANY: Text = Text::new(
 );
 
 fn refuse(text: Text) -> Error {
-    Error::config(vec![connector_core::Finding::new("E901", "", text)])
+    Error::config(vec![connector_core::Finding::new("E908", "", text)])
 }
 
 impl fmt::Debug for SealingKey {

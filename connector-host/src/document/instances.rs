@@ -69,7 +69,7 @@ fn one(
     findings: &mut Vec<Finding>,
 ) -> Option<InstanceSettings> {
     let Some(validator) = &known.validator else {
-        findings.push(Finding::new("E901", "", BAD_SCHEMA));
+        findings.push(Finding::new("E906", "", BAD_SCHEMA));
         return None;
     };
     if !config.is_object() || !explain::is_label(id) {
