@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use connector_core::{Algorithm, Error, ErrorKind, Keys, Result};
 
 /// Takes no signature for good. An embedder whose connector needs id_tokens gives the builder its own
-/// [`Keys`](connector_core::Keys).
+/// [`Keys`].
 #[derive(Clone, Copy, Debug)]
 pub struct RefusingKeys;
 
