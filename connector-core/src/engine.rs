@@ -173,6 +173,7 @@ impl<P: Provider> OAuth<P> {
             .collect();
         let reply = self.ask(cx, Stage::Token, &flow.token_errors, call, &ours).await?;
         let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Token))?;
+        tokens.remember_spent(&[sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()]);
         for member in &flow.keep {
             tokens.keep(member, &reply);
         }

@@ -26,6 +26,8 @@ pub struct Tokens {
     scopes: Option<Vec<String>>,
     extras: BTreeMap<String, Secret>,
     claims: Option<Value>,
+    /// What was spent to get the tokens: kept only so that no later error repeats it.
+    spent: Vec<Secret>,
     warnings: Vec<Warning>,
 }
 
@@ -79,6 +81,7 @@ impl Tokens {
             scopes: member("scope").and_then(scopes),
             extras: BTreeMap::new(),
             claims: None,
+            spent: Vec::new(),
             warnings,
         })
     }
@@ -118,6 +121,14 @@ impl Tokens {
         &self.warnings
     }
 
+    pub(crate) fn remember_spent(&mut self, spent: &[&str]) {
+        self.spent = spent
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| Secret::new(*text))
+            .collect();
+    }
+
     pub(crate) fn set_claims(&mut self, claims: Value) {
         self.claims = Some(claims);
     }
@@ -130,10 +141,10 @@ impl Tokens {
 
     /// Our own secrets in here, for scrubbing.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
-        [&self.access, &self.refresh]
-            .into_iter()
-            .flatten()
+        let issued = [&self.access, &self.refresh].into_iter().flatten();
+        issued
             .chain(self.extras.values())
+            .chain(&self.spent)
             .map(Secret::expose)
     }
 }
