@@ -51,7 +51,6 @@ pub mod return_to;
 #[cfg(feature = "axum")]
 pub mod router;
 pub mod sealed;
-#[path = "document/mod.rs"]
 pub mod settings;
 pub mod transport;
 pub mod web;

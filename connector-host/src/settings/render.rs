@@ -68,7 +68,7 @@ fn one(out: &mut String, located: &Located, text: &str, lang: Lang) {
             );
             let line = text.lines().nth(start.line - 1).unwrap_or_default();
             let length = if end.line == start.line {
-                end.column - start.column
+                end.column.saturating_sub(start.column)
             } else {
                 1
             };

@@ -1,6 +1,10 @@
 //! From the document's instances to prepared connectors.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 use connector_core::{Finding, Registration, Registry, Site, Text, config::Severity, validate::Validator};
 use serde_json::Value;
@@ -16,11 +20,32 @@ pub(super) struct Loading<'a> {
     pub(super) public_url: &'a str,
 }
 
-/// A connector's schema, compiled once for all of its instances.
+/// A connector's schema, compiled once in a process: compiling takes a thousand times as long as checking one config.
 struct Known {
     registration: &'static Registration,
     schema: Value,
     validator: Option<Validator>,
+}
+
+/// The compiled schemas, by the address of the static that registers.
+static COMPILED: LazyLock<Mutex<HashMap<usize, Arc<Known>>>> = LazyLock::new(Mutex::default);
+
+impl Known {
+    fn of(registration: &'static Registration) -> Arc<Self> {
+        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = compiled
+            .entry(std::ptr::from_ref(registration).addr())
+            .or_insert_with(|| {
+                let schema = registration.schema();
+                let validator = Validator::new(&schema).ok();
+                Arc::new(Self {
+                    registration,
+                    schema,
+                    validator,
+                })
+            });
+        Arc::clone(known)
+    }
 }
 
 const BAD_SCHEMA: Text = Text::new(
@@ -31,7 +56,7 @@ const BAD_SCHEMA: Text = Text::new(
 /// Prepares every instance whose config is good.
 pub(super) fn prepare(document: &Value, cx: &Loading<'_>, findings: &mut Vec<Finding>) -> Vec<InstanceSettings> {
     let directory = cx.source.directory();
-    let mut known: HashMap<&str, Known> = HashMap::new();
+    let mut known: HashMap<&str, Arc<Known>> = HashMap::new();
     let mut twins: HashMap<(String, String, String), String> = HashMap::new();
     let instances = document.get("instances").and_then(Value::as_object);
     let mut prepared = Vec::with_capacity(instances.map_or(0, serde_json::Map::len));
@@ -40,15 +65,7 @@ pub(super) fn prepare(document: &Value, cx: &Loading<'_>, findings: &mut Vec<Fin
         let (Some(registration), Some(config)) = (cx.registry.get(connector), instance.get("config")) else {
             continue;
         };
-        let known = known.entry(connector).or_insert_with(|| {
-            let schema = registration.schema();
-            let validator = Validator::new(&schema).ok();
-            Known {
-                registration,
-                schema,
-                validator,
-            }
-        });
+        let known = known.entry(connector).or_insert_with(|| Known::of(registration));
         let mut own = Vec::new();
         let made = one(id, instance, config, known, cx, &directory, &mut own);
         twin(id, connector, instance, &mut twins, &mut own);

@@ -1,5 +1,7 @@
 //! Where findings stand in the text: worked out only when there are some.
 
+use std::collections::HashMap;
+
 use connector_core::{Finding, config::Spot};
 use jsonc_parser::{
     CollectOptions, ParseOptions,
@@ -124,7 +126,7 @@ fn repeated(node: &Node<'_>, text: &str) -> Option<Finding> {
             else {
                 return repeated(&prop.value, text);
             };
-            let first = position(text, first.name.range().start);
+            let first = Lines::of(text).position(text, first.name.range().start);
             let place = format!("{}:{}", first.line, first.column);
             let start = text
                 .get(..prop.name.range().start)
@@ -142,13 +144,15 @@ pub(super) fn locate(file: &str, text: &str, findings: Vec<Finding>) -> Vec<Loca
     let parsed = parse_to_ast(text, &CollectOptions::default(), &options(true))
         .ok()
         .and_then(|parsed| parsed.value);
+    let mut index = Index {
+        root: parsed.as_ref(),
+        members: HashMap::new(),
+    };
+    let lines = Lines::of(text);
     let place = |finding: Finding| {
-        let range = if text.is_empty() && finding.code != "E005" {
-            None
-        } else {
-            range(&finding, parsed.as_ref(), text)
-        };
-        let range = range.map(|(start, end)| (position(text, start), position(text, end)));
+        let empty = text.is_empty() && finding.code != "E005";
+        let range = if empty { None } else { range(&finding, &mut index, text) };
+        let range = range.map(|(start, end)| (lines.position(text, start), lines.position(text, end)));
         Located {
             file: file.to_owned(),
             range,
@@ -160,26 +164,91 @@ pub(super) fn locate(file: &str, text: &str, findings: Vec<Finding>) -> Vec<Loca
     located
 }
 
-fn range(finding: &Finding, root: Option<&Node<'_>>, text: &str) -> Option<(usize, usize)> {
+/// Where lines begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(
+            std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
+        )
+    }
+
+    fn position(&self, text: &str, byte: usize) -> Position {
+        let line = self.0.partition_point(|start| *start <= byte);
+        let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let column = text.get(start..byte).unwrap_or_default().chars().count() + 1;
+        Position { line, column, byte }
+    }
+}
+
+/// A place in the tree: the property that holds it, and the node itself.
+type Place<'n, 'a> = (Option<&'n ObjectProp<'a>>, &'n Node<'a>);
+
+/// Finds nodes by pointer. The members of an object are listed once, however many findings lie below it.
+struct Index<'n, 'a> {
+    root: Option<&'n Node<'a>>,
+    members: HashMap<String, HashMap<&'n str, &'n ObjectProp<'a>>>,
+}
+
+impl<'n, 'a> Index<'n, 'a> {
+    fn find(&mut self, pointer: &str) -> Option<Place<'n, 'a>> {
+        let (mut holder, mut node, mut walked) = (None, self.root?, 0);
+        for part in pointer.split('/').skip(1) {
+            let name = part.replace("~1", "/").replace("~0", "~");
+            match node {
+                Node::Object(object) => {
+                    let at = pointer.get(..walked).unwrap_or_default();
+                    if !self.members.contains_key(at) {
+                        let listed = object
+                            .properties
+                            .iter()
+                            .map(|prop| (prop.name.as_str(), prop))
+                            .collect();
+                        self.members.insert(at.to_owned(), listed);
+                    }
+                    let prop = self.members.get(at)?.get(name.as_str())?;
+                    (holder, node) = (Some(*prop), &prop.value);
+                }
+                Node::Array(list) => node = list.elements.get(name.parse::<usize>().ok()?)?,
+                _ => return None,
+            }
+            walked += 1 + part.len();
+        }
+        Some((holder, node))
+    }
+}
+
+fn range(finding: &Finding, index: &mut Index<'_, '_>, text: &str) -> Option<(usize, usize)> {
     let whole = |range: Range| (range.start, range.end);
     if finding.pointer.is_empty() {
         let at = match finding.spot {
             Spot::Character(n) => text.char_indices().nth(n).map_or(text.len(), |(byte, _)| byte),
             _ => 0,
         };
-        return Some((at, (at + 1).min(text.len())));
+        return Some((at, after(text, at)));
     }
-    let (prop, value) = find(root?, &finding.pointer)?;
+    let (prop, value) = index.find(&finding.pointer)?;
     match finding.spot {
         Spot::Key | Spot::Owner => Some(prop.map_or((0, 1), |prop| whole(prop.name.range()))),
         Spot::Character(n) => {
             let range = value.range();
             let raw = text.get(range.start + 1..range.end).unwrap_or_default();
             let start = range.start + 1 + raw_offset(raw, n);
-            Some((start, (start + 1).min(range.end)))
+            Some((start, after(text, start).min(range.end)))
         }
         _ => Some(whole(value.range())),
     }
+}
+
+/// Where the character at a byte offset ends.
+fn after(text: &str, at: usize) -> usize {
+    at + text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8)
 }
 
 /// Byte offset of the n-th character of a JSON text, with escapes counting as what they stand for.
@@ -193,29 +262,4 @@ fn raw_offset(raw: &str, n: usize) -> usize {
         }
     }
     chars.next().map_or(raw.len(), |(byte, _)| byte)
-}
-
-/// The node at a pointer, with the property that holds it.
-fn find<'n, 'a>(root: &'n Node<'a>, pointer: &str) -> Option<(Option<&'n ObjectProp<'a>>, &'n Node<'a>)> {
-    let (mut holder, mut node) = (None, root);
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        match node {
-            Node::Object(object) => {
-                let prop = object.properties.iter().find(|prop| prop.name.as_str() == part)?;
-                (holder, node) = (Some(prop), &prop.value);
-            }
-            Node::Array(list) => node = list.elements.get(part.parse::<usize>().ok()?)?,
-            _ => return None,
-        }
-    }
-    Some((holder, node))
-}
-
-fn position(text: &str, byte: usize) -> Position {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    Position { line, column, byte }
 }
