@@ -10,6 +10,8 @@ const MAX_CODE: usize = 64;
 pub const MAX_TEXT: usize = 512;
 /// What is looked at of a longer text before it is cut to [`MAX_TEXT`].
 const MAX_LOOKED_AT: usize = 64 * 1024;
+/// Shorter values are no secrets, and taking them out would take ordinary words apart.
+const SHORTEST_SECRET: usize = 4;
 const REDACTED: &str = "[redacted]";
 
 /// A provider's refusal: HTTP status, its `error`, its own code, its text and the consent it misses.
@@ -73,15 +75,18 @@ impl ProviderError {
     #[must_use]
     pub(crate) fn without(mut self, ours: &[&str]) -> Self {
         for kept in [&mut self.error, &mut self.code] {
-            if kept
-                .as_deref()
-                .is_some_and(|text| ours.iter().any(|own| text.contains(own)))
-            {
+            if kept.as_deref().is_some_and(|text| {
+                ours.iter()
+                    .any(|own| own.len() >= SHORTEST_SECRET && text.contains(own))
+            }) {
                 *kept = None;
             }
         }
-        self.required_scopes
-            .retain(|scope| !ours.iter().any(|own| scope.contains(own)));
+        self.required_scopes.retain(|scope| {
+            !ours
+                .iter()
+                .any(|own| own.len() >= SHORTEST_SECRET && scope.contains(own))
+        });
         self
     }
 
@@ -139,7 +144,11 @@ fn is_token(text: &str, max: usize) -> bool {
 
 fn scrub(text: &str, ours: &[&str]) -> String {
     let mut text = cut(text, MAX_LOOKED_AT).to_owned();
-    let ours: Vec<&str> = ours.iter().copied().filter(|own| !own.is_empty()).collect();
+    let ours: Vec<&str> = ours
+        .iter()
+        .copied()
+        .filter(|own| own.len() >= SHORTEST_SECRET)
+        .collect();
     for own in &ours {
         for spelling in spellings(own) {
             if text.contains(&spelling) {

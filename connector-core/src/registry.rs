@@ -159,7 +159,7 @@ inventory::collect!(Entry);
 
 /// Declares a connector's static and registers it. The static can also be named to a host, which always links it.
 ///
-/// ```ignore
+/// ```text
 /// register! { pub static CONNECTOR: Registration = Registration::of::<OAuth<Kakao>>(); }
 /// ```
 #[macro_export]
