@@ -17,7 +17,7 @@ use crate::codes;
 pub struct Config {
     /// The app's REST API key; not the JavaScript, native or admin key.
     #[schemars(title = "REST API key", example = &"0123456789abcdef0123456789abcdef", extend(
-        "x-order" = 1, "x-group" = "credentials",
+        "x-order" = 1, "x-group" = "credentials", "x-shape" = "^[0-9a-f]{32}$",
         "x-aliases" = ["client_id", "clientID", "restApiKey", "REST API key", "appKey", "kakaoClientId"],
         "x-console" = { "asOf": "2025-12-03", "en": "App › Platform key › REST API key", "ko": "앱 › 플랫폼 키 › REST API 키" },
         "x-i18n" = { "ko": { "title": "REST API 키", "description": "앱의 REST API 키입니다. JavaScript·네이티브·어드민 키가 아닙니다." } }))]

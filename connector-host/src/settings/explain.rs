@@ -1,329 +1,247 @@
-//! From a schema's verdict to findings: one mistake, one message, with the fix, never with a value.
+//! From what a schema refuses to what an admin reads.
+
+use std::collections::BTreeSet;
 
 use connector_core::{
-    Finding,
-    config::Spot,
+    Finding, Text,
+    config::{Sentence, Spot},
     validate::{Violated, Violation},
 };
 use serde_json::Value;
 
-use super::{address, catalogue};
+use super::{
+    address, credential,
+    fill::{Fill, fill, finding},
+    known, limits, nearest, reference,
+    tree::{below, field, parts},
+    wording::{dotted, expected_type, found_type, printable},
+};
 
-/// Similarity above which a key is taken for a misspelling of another (A1).
-const SIMILAR: f64 = 0.85;
-
-/// To whom a place belongs.
-pub(super) struct Owner<'a> {
-    connector: Option<&'a str>,
+/// The document, or the part of it, that a schema was held against.
+pub(super) struct Ground<'a> {
+    pub(super) schema: &'a Value,
+    pub(super) value: &'a Value,
+    /// How the object at a pointer is called.
+    pub(super) owner: &'a dyn Fn(&str) -> Sentence,
+    /// The document that describes the fields.
+    pub(super) document: &'a str,
+    /// Where a key belongs that is unknown here, if it is known elsewhere.
+    pub(super) elsewhere: &'a dyn Fn(&str, &str) -> Option<Text>,
 }
 
-impl<'a> Owner<'a> {
-    /// The document itself.
-    pub(super) const fn document() -> Self {
-        Self { connector: None }
-    }
-
-    /// The config of a connector.
-    pub(super) const fn connector(id: &'a str) -> Self {
-        Self { connector: Some(id) }
-    }
-
-    fn name(&self) -> String {
-        self.connector
-            .map_or_else(|| "the configuration".to_owned(), |id| format!("connector `{id}`"))
-    }
-
-    fn name_ko(&self) -> String {
-        self.connector
-            .map_or_else(|| "설정".to_owned(), |id| format!("커넥터 `{id}`"))
-    }
-}
-
-/// Findings for all violations of one document or config.
-pub(super) fn findings(violations: &[Violation], document: &Value, schema: &Value, owner: &Owner<'_>) -> Vec<Finding> {
+/// One finding per mistake.
+pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    let mut meant: Vec<String> = Vec::new();
-    for violation in violations {
-        let node = node(schema, &violation.pointer);
-        let value = document.pointer(&violation.pointer).unwrap_or(&Value::Null);
-        if let Violated::Unknown(key) = &violation.fault {
-            let finding = unknown(&violation.pointer, key, node, value, owner);
-            if let Some(suggestion) = &finding.suggestion {
-                meant.push(format!("{}/{}", violation.pointer, token(suggestion)));
+    let mut missing = Vec::new();
+    // What was already said about: the value at a pointer, or a key.
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    let mut silenced: BTreeSet<String> = BTreeSet::new();
+    for Violation { pointer, fault } in violations.into_iter().take(limits::FINDINGS) {
+        let reference = reference_at(ground, &pointer);
+        if let Some((pointer, value)) = reference {
+            if said.insert(pointer.clone()) {
+                findings.extend(reference::form(value, &pointer).err());
             }
-            findings.push(finding);
+            continue;
+        }
+        match fault {
+            Violated::Unknown(key) => {
+                let (finding, meant) = unknown(ground, &pointer, &key);
+                silenced.extend(meant);
+                findings.push(finding);
+            }
+            Violated::Missing(key) => missing.push((pointer, key)),
+            Violated::Key => {}
+            fault => {
+                if said.insert(pointer.clone()) {
+                    findings.push(wrong(ground, &pointer, &fault));
+                }
+            }
         }
     }
-    for violation in violations {
-        let pointer = &violation.pointer;
-        let node = node(schema, pointer);
-        let value = document.pointer(pointer).unwrap_or(&Value::Null);
-        match &violation.fault {
-            Violated::Unknown(_) => {}
-            // A mistyped required key is reported once.
-            Violated::Missing(key) if meant.contains(&format!("{pointer}/{}", token(key))) => {}
-            Violated::Missing(key) => findings.push(missing(pointer, key, node, owner)),
-            Violated::Key => findings.extend(keys(pointer, value)),
-            fault => findings.push(about_value(pointer, fault, value, node)),
+    for (pointer, key) in missing {
+        // A misspelt key is there, in a way.
+        if !silenced.contains(&below(&pointer, &key)) {
+            findings.push(absent(ground, &pointer, &key));
         }
     }
-    // A value is judged once: the first thing said about it is the most telling.
-    let mut seen: Vec<(String, Spot)> = Vec::new();
-    findings.retain(|finding| {
-        let place = (finding.pointer.clone(), finding.spot);
-        let fresh = !seen.contains(&place) || finding.code == "E102" || finding.code == "E103";
-        seen.push(place);
-        fresh
-    });
     findings
 }
 
-fn unknown(pointer: &str, key: &str, node: &Value, object: &Value, owner: &Owner<'_>) -> Finding {
-    if key.starts_with('$') {
-        let reason = "unknown key that begins with `$`";
-        return catalogue::E301
-            .finding(format!("{pointer}/{}", token(key)), &[("reason", reason)])
-            .spot(Spot::Key);
+/// The reference in which a violation stands, if it stands in one.
+fn reference_at<'a>(ground: &Ground<'a>, pointer: &str) -> Option<(String, &'a Value)> {
+    let mut at = String::new();
+    for part in parts(pointer) {
+        at = below(&at, &part);
+        let value = ground.value.pointer(&at)?;
+        let schema = known::part(ground.schema, &at)?;
+        let choices = schema.get("anyOf").and_then(Value::as_array);
+        let takes = choices.into_iter().flatten().any(|choice| choice.get("$ref").is_some());
+        if takes && value.is_object() {
+            return Some((at, value));
+        }
     }
-    let properties = node.get("properties").and_then(Value::as_object);
-    let known: Vec<&str> = properties
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    let absent = |name: &&str| object.get(*name).is_none();
-    let alias = properties.into_iter().flatten().find(|(_, schema)| {
-        let aliases = schema.get("x-aliases").and_then(Value::as_array);
-        aliases
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .any(|alias| alias == key)
-    });
-    let suggestion = alias
-        .map(|(name, _)| name.clone())
-        .filter(|name| absent(&name.as_str()));
-    let suggestion = suggestion.or_else(|| nearest(key, known.iter().copied().filter(absent)));
-    let places = [
-        ("field", &*shown(key)),
-        ("owner", &owner.name()),
-        ("owner_ko", &owner.name_ko()),
-        ("known", &known.join(", ")),
-    ];
-    let mut finding = catalogue::E103
-        .finding(format!("{pointer}/{}", token(key)), &places)
-        .spot(Spot::Key);
-    finding.suggestion = suggestion;
-    finding
+    None
 }
 
-fn missing(pointer: &str, key: &str, node: &Value, owner: &Owner<'_>) -> Finding {
-    let console = |lang: &str| {
-        node.pointer(&format!("/properties/{key}/x-console/{lang}"))
-            .and_then(Value::as_str)
+/// A key that nobody knows, and the pointer of the key that it stands for.
+fn unknown(ground: &Ground<'_>, pointer: &str, key: &str) -> (Finding, Option<String>) {
+    let schema = known::part(ground.schema, pointer).unwrap_or(&Value::Null);
+    let present = |key: &str| {
+        ground
+            .value
+            .pointer(pointer)
+            .and_then(Value::as_object)
+            .is_some_and(|object| object.contains_key(key))
     };
-    let (en, ko) = match (console("en"), console("ko")) {
-        (Some(en), Some(ko)) => (format!("find it at {en}"), format!("위치: {ko}")),
-        _ => ("add it".to_owned(), "추가하세요".to_owned()),
-    };
+    let names: Vec<&str> = known::properties(schema).map(|(name, _)| name.as_str()).collect();
+    let owner = (ground.owner)(pointer);
     let places = [
-        ("owner", &*owner.name()),
-        ("owner_ko", &owner.name_ko()),
-        ("field", key),
-        ("where", &en),
-        ("where_ko", &ko),
+        ("field", printable(key).into()),
+        ("owner", owner.into()),
+        ("known", names.join(", ").into()),
     ];
-    catalogue::E102.finding(pointer, &places).spot(Spot::Owner)
+    let finding = finding("E103", below(pointer, key), &places).spot(Spot::Key);
+    if let Some(text) = (ground.elsewhere)(pointer, key) {
+        return (finding.help(text), None);
+    }
+    match nearest::key(schema, key, present) {
+        Some(meant) => {
+            let text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
+            let help = fill(text, &[("suggestion", meant.as_str().into())]);
+            let silences = below(pointer, &meant);
+            (finding.help(help).suggestion(meant), Some(silences))
+        }
+        None => (finding, None),
+    }
 }
 
-fn keys(pointer: &str, object: &Value) -> Vec<Finding> {
-    let bad = |key: &&String| !is_label(key);
-    let keys = object.as_object().into_iter().flatten().map(|(key, _)| key).filter(bad);
-    keys.map(|key| {
-        catalogue::E107
-            .finding(format!("{pointer}/{}", token(key)), &[("key", &shown(key))])
-            .spot(Spot::Key)
-    })
-    .collect()
+fn absent(ground: &Ground<'_>, pointer: &str, key: &str) -> Finding {
+    let part = known::part(ground.schema, &below(pointer, key));
+    let example = part
+        .and_then(|part| part.pointer("/examples/0").or_else(|| part.get("default")))
+        .cloned();
+    let line = format!("`\"{key}\": {}`", example.unwrap_or(Value::from("…")));
+    let places = [
+        ("owner", (ground.owner)(pointer).into()),
+        ("field", key.into()),
+        ("line", line.into()),
+    ];
+    let finding = finding("E102", pointer, &places).spot(Spot::Owner);
+    match (part.and_then(known::console), finding.help.clone()) {
+        (Some(console), Some(help)) => {
+            let en = format!("{}; the value is at {}", help.en, console.en).into();
+            let ko = format!("{}. 값의 위치: {}", help.ko, console.ko).into();
+            finding.help(Sentence { en, ko })
+        }
+        _ => finding,
+    }
 }
 
-fn about_value(pointer: &str, fault: &Violated, value: &Value, node: &Value) -> Finding {
-    let field = field_of(pointer);
-    let place = [("field", field.as_str())];
-    if value.is_null() {
-        return catalogue::E104.finding(pointer, &place);
+/// A value that is wrong in itself.
+fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
+    let value = ground.value.pointer(pointer).unwrap_or(&Value::Null);
+    let schema = known::part(ground.schema, pointer).unwrap_or(&Value::Null);
+    let name = field(pointer);
+    let name = if name.is_empty() {
+        "publicUrl".to_owned()
+    } else {
+        printable(&name)
+    };
+    let place = || ("field", Fill::from(name.as_str()));
+    if value.is_null() && !pointer.is_empty() {
+        return finding("E104", pointer, &[place()]);
     }
-    if pointer == "/version" && value.is_number() {
-        return catalogue::E109.finding(pointer, &[("supported", "1")]);
+    if let Some(object) = value.as_object() {
+        let dollar = object.keys().any(|key| key.starts_with('$'));
+        if dollar && matches!(fault, Violated::Type(_) | Violated::Form) {
+            return finding("E301", pointer, &[("reason", reference::MISPLACED.into())]);
+        }
     }
-    if pointer.rsplit('/').next().is_some_and(|key| key.starts_with('$')) && pointer != "/$schema" {
-        let reason = "its name does not have the form of such a name";
-        return catalogue::E301.finding(pointer, &[("reason", reason)]);
-    }
-    let is_reference = value
-        .as_object()
-        .is_some_and(|object| object.keys().any(|key| key.starts_with('$')));
-    if is_reference {
-        let several = value.as_object().is_some_and(|object| object.len() > 1);
-        let reason = match (node.get("anyOf").is_some(), several) {
-            (false, _) => "no reference is allowed here",
-            (true, true) => "exactly one key is allowed",
-            (true, false) => "its name does not have the form of such a name",
+    if let Some(text) = value.as_str() {
+        let is_credential = schema
+            .get("anyOf")
+            .and_then(Value::as_array)
+            .is_some_and(|all| all.iter().any(|one| one.get("$ref").is_some()));
+        let of_text = if is_credential {
+            credential::flaw(text, pointer, &name)
+        } else {
+            None
         };
-        return catalogue::E301.finding(pointer, &[("reason", reason)]);
+        let is_address = schema.get("format").and_then(Value::as_str) == Some("uri") || pointer == "/publicUrl";
+        let of_address = || {
+            if is_address {
+                address::flaw(text, pointer, &dotted(pointer))
+            } else {
+                None
+            }
+        };
+        if let Some(finding) = of_text.or_else(of_address) {
+            return finding;
+        }
     }
     match fault {
-        Violated::Type(expected) => {
-            let places = [
-                ("field", field.as_str()),
-                ("expected", *expected),
-                ("found", type_of(value)),
-            ];
-            catalogue::E101.finding(pointer, &places)
-        }
-        Violated::NotAllowed(allowed) => {
-            catalogue::E105.finding(pointer, &[("field", field.as_str()), ("allowed", &allowed.join(", "))])
-        }
-        _ if is_credential(node) && value.is_string() => {
-            credential(pointer, &field, value.as_str().unwrap_or_default())
-        }
-        _ if is_address(node) && value.is_string() => {
-            address::fault(pointer, &field, value.as_str().unwrap_or_default())
-        }
-        Violated::Limit(limits) => catalogue::E106.finding(pointer, &[("field", field.as_str()), ("limits", limits)]),
-        _ => catalogue::E105.finding(
+        Violated::Type(expected) => finding(
+            "E101",
             pointer,
-            &[("field", field.as_str()), ("allowed", "the form of its schema")],
+            &[
+                place(),
+                ("expected", expected_type(expected).into()),
+                ("found", found_type(value).into()),
+            ],
         ),
+        Violated::NotAllowed(_) if pointer == "/version" => finding("E109", pointer, &[("supported", "1".into())]),
+        Violated::NotAllowed(allowed) => {
+            let list: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
+            finding("E105", pointer, &[place(), ("allowed", list.join(", ").into())])
+        }
+        Violated::Limit(bound) if bound != "unique" => {
+            let (text, n) = match bound.split_once(' ') {
+                Some(("<=", n)) => (Text::new("at most {n}", "최대 {n}"), n),
+                Some((">=", n)) => (Text::new("at least {n}", "최소 {n}"), n),
+                _ => (Text::new("{n}", "{n}"), bound.as_str()),
+            };
+            limit(ground, pointer, &name, schema, text, n)
+        }
+        Violated::Limit(_) => {
+            let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            let short = list.iter().take(limits::FINDINGS).enumerate();
+            let second = short
+                .clone()
+                .find(|(n, item)| list.iter().take(*n).any(|earlier| earlier == *item));
+            let pointer = second.map_or_else(|| pointer.to_owned(), |(n, _)| below(pointer, &n.to_string()));
+            limit(
+                ground,
+                &pointer,
+                &name,
+                &Value::Null,
+                Text::new("every item once", "항목마다 한 번"),
+                "",
+            )
+        }
+        _ => {
+            let allowed: Fill<'_> = match schema.get("pattern").and_then(Value::as_str) {
+                Some(pattern) => format!("`{pattern}`").into(),
+                None => Text::new("see the schema", "스키마를 보세요").into(),
+            };
+            finding("E105", pointer, &[place(), ("allowed", allowed)])
+        }
     }
 }
 
-/// What is wrong with a credential, from the document or from behind a reference.
-pub(super) fn credential(pointer: &str, field: &str, text: &str) -> Finding {
-    if text.trim().is_empty() {
-        return catalogue::E202.finding(pointer, &[("field", field)]);
-    }
-    let odd = text.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic());
-    let Some((at, c)) = odd else {
-        return catalogue::E106.finding(pointer, &[("field", field), ("limits", "<= 4096")]);
+fn limit(ground: &Ground<'_>, pointer: &str, name: &str, schema: &Value, text: Text, n: &str) -> Finding {
+    let bound = |word: &str| schema.get(word).and_then(Value::as_u64);
+    let limits: Fill<'_> = match (bound("minimum"), bound("maximum")) {
+        (Some(least), Some(most)) => format!("{least}-{most}").into(),
+        _ => fill(text, &[("n", n.into())]).into(),
     };
-    let (en, ko) = match c {
-        '\n' | '\r' => ("a line break", "줄바꿈"),
-        c if c.is_whitespace() => ("white space", "공백"),
-        c if c.is_control() => ("a control character", "제어"),
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => ("an invisible character", "보이지 않는"),
-        _ => ("a character outside ASCII", "ASCII가 아닌"),
-    };
-    let end = text.chars().rev().take_while(|c| !c.is_ascii_graphic()).count();
-    let start = text.chars().take_while(|c| !c.is_ascii_graphic()).count();
-    let (place, place_ko) = match (start, end) {
-        (0, 0) => ("inside".to_owned(), "중간에".to_owned()),
-        (0, count) => (format!("at the end ({count} invisible)"), format!("끝에 {count}개의")),
-        (count, _) => (format!("at the start ({count} invisible)"), format!("앞에 {count}개의")),
-    };
-    let places = [
-        ("field", field),
-        ("what", &*format!("{en} {place}")),
-        ("what_ko", &*format!("{place_ko} {ko}")),
-    ];
-    catalogue::E201.finding(pointer, &places).spot(Spot::Character(at))
-}
-
-/// Whether a schema node is that of a credential: text or a reference.
-pub(super) fn is_credential(node: &Value) -> bool {
-    let branches = node.get("anyOf").and_then(Value::as_array);
-    branches.into_iter().flatten().any(|branch| {
-        branch
-            .get("$ref")
-            .is_some_and(|target| target == "#/definitions/reference")
-    })
-}
-
-fn is_address(node: &Value) -> bool {
-    node.get("format").is_some_and(|format| format == "uri")
-}
-
-/// The schema node for a place in the document.
-pub(super) fn node<'a>(schema: &'a Value, pointer: &str) -> &'a Value {
-    let mut node = schema;
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        let next = node.get("properties").and_then(|properties| properties.get(&part));
-        let next = next
-            .or_else(|| node.get("items"))
-            .or_else(|| node.get("additionalProperties"));
-        node = next.filter(|next| next.is_object()).unwrap_or(&Value::Null);
-    }
-    node
-}
-
-/// The nearest of some names, if it is near enough.
-pub(super) fn nearest<'a>(key: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !"_- ".contains(*c))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let near = names.map(|name| (strsim::jaro_winkler(&plain(key), &plain(name)), name));
-    let best = near.max_by(|(left, _), (right, _)| left.total_cmp(right))?;
-    (best.0 >= SIMILAR).then(|| best.1.to_owned())
-}
-
-/// A key as it may be printed: escaped, cut at 40 characters.
-pub(super) fn shown(key: &str) -> String {
-    key.chars()
-        .take(40)
-        .flat_map(char::escape_default_unless_text)
-        .collect()
-}
-
-trait EscapeUnlessText {
-    fn escape_default_unless_text(self) -> std::vec::IntoIter<char>;
-}
-
-impl EscapeUnlessText for char {
-    /// Control and format characters are escaped; letters of any language stay readable.
-    fn escape_default_unless_text(self) -> std::vec::IntoIter<char> {
-        let odd = self.is_control()
-            || matches!(self, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        let chars: Vec<char> = if odd {
-            self.escape_unicode().collect()
-        } else {
-            vec![self]
-        };
-        chars.into_iter()
-    }
-}
-
-/// A key as a part of a JSON pointer (RFC 6901).
-pub(super) fn token(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// The name of the field at a place; of a list's item, the list's.
-pub(super) fn field_of(pointer: &str) -> String {
-    let mut parts = pointer
-        .rsplit('/')
-        .filter(|part| !part.bytes().all(|b| b.is_ascii_digit()) || part.is_empty());
-    shown(parts.next().filter(|part| !part.is_empty()).unwrap_or("the document"))
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
-/// Whether a text is a DNS label (L32).
-pub(super) fn is_label(text: &str) -> bool {
-    let inner = text
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    (1..=63).contains(&text.len()) && inner && !text.starts_with('-') && !text.ends_with('-')
+    finding(
+        "E106",
+        pointer,
+        &[
+            ("field", name.into()),
+            ("limits", limits),
+            ("connector", ground.document.into()),
+        ],
+    )
 }

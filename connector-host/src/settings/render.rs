@@ -1,39 +1,57 @@
-//! Findings for people (in the manner of rustc) and for programs (JSON). No value of the document is ever shown: texts and
-//! numbers of source lines become `•••`.
+//! Findings for people and for programs. No output holds a value of a document.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write};
 
-use connector_core::config::Severity;
+use connector_core::config::{Sentence, Severity};
 use serde_json::{Value, json};
 
-use super::{Lang, Report, place::Located};
+use super::{Lang, Located, Report, masked::Masked, place::Lines};
 
-/// What stands for a text or a number. Its width is fixed, so lengths do not show.
-const MASK: &str = "•••";
+/// Most findings that are shown; the rest is counted.
+const MOST: usize = 200;
 
-/// All findings for a person, with a summary line.
+/// Findings as a person reads them. `name` is what the configuration is called.
 pub fn human(report: &Report, name: &str, lang: Lang) -> String {
-    let mut out = String::new();
-    for located in &report.findings {
-        one(&mut out, located, &report.text, lang);
-        out.push('\n');
-    }
-    let (errors, warnings) = counts(report);
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let profile = report.profile.name();
-    let _ = match lang {
-        Lang::En => writeln!(
-            out,
-            "{name}: {errors} error{}, {warnings} warning{} · profile {profile}",
-            plural(errors),
-            plural(warnings)
-        ),
-        Lang::Ko => writeln!(out, "{name}: 오류 {errors}개, 경고 {warnings}개 · 프로필 {profile}"),
-    };
-    out
+    human_at_most(report, name, lang, MOST)
 }
 
-/// How many errors and warnings there are.
+/// The first findings as a person reads them; the rest is counted.
+pub fn human_at_most(report: &Report, name: &str, lang: Lang, most: usize) -> String {
+    let mut shown = String::new();
+    let texts: Vec<(&str, Lines<'_>, Masked<'_>)> = report
+        .files
+        .iter()
+        .map(|file| {
+            (
+                file.name.as_str(),
+                Lines::of(&file.text, file.skipped),
+                Masked::of(&file.text, file.name.ends_with(".jsonc")),
+            )
+        })
+        .collect();
+    for located in report.findings.iter().take(most) {
+        let text = texts.iter().find(|(name, ..)| located.file.as_deref() == Some(*name));
+        // Writing to a String cannot fail.
+        let _ = one(
+            &mut shown,
+            located,
+            lang,
+            text.map(|(_, lines, masked)| (lines, masked)),
+        );
+        shown.push('\n');
+    }
+    let more = report.findings.len().saturating_sub(most);
+    if more > 0 {
+        let _ = match lang {
+            Lang::En => writeln!(shown, "and {more} more"),
+            Lang::Ko => writeln!(shown, "그 밖에 {more}개"),
+        };
+    }
+    shown.push_str(&summary(report, name, lang));
+    shown
+}
+
+/// How many errors and how many warnings there are.
 pub fn counts(report: &Report) -> (usize, usize) {
     let errors = report
         .findings
@@ -43,7 +61,40 @@ pub fn counts(report: &Report) -> (usize, usize) {
     (errors, report.findings.len() - errors)
 }
 
-fn one(out: &mut String, located: &Located, text: &str, lang: Lang) {
+/// The last line: how much was found, and in which profile.
+fn summary(report: &Report, name: &str, lang: Lang) -> String {
+    let ((errors, warnings), profile, name) = (counts(report), report.profile, clean(name));
+    let plural = |n: usize, word: &str| {
+        if n == 1 {
+            format!("1 {word}")
+        } else {
+            format!("{n} {word}s")
+        }
+    };
+    match lang {
+        Lang::En => {
+            let why = if report.forced { "as asked" } else { "from publicUrl" };
+            format!(
+                "{name}: {}, {} · profile {profile} ({why})\n",
+                plural(errors, "error"),
+                plural(warnings, "warning")
+            )
+        }
+        Lang::Ko => {
+            let why = if report.forced { "지정됨" } else { "publicUrl 기준" };
+            format!("{name}: 오류 {errors}개, 경고 {warnings}개 · 프로필 {profile}({why})\n")
+        }
+    }
+}
+
+fn said(sentence: &Sentence, lang: Lang) -> &str {
+    match lang {
+        Lang::En => &sentence.en,
+        Lang::Ko => &sentence.ko,
+    }
+}
+
+fn one(shown: &mut String, located: &Located, lang: Lang, text: Option<(&Lines<'_>, &Masked<'_>)>) -> std::fmt::Result {
     let finding = &located.finding;
     let word = match (finding.severity(), lang) {
         (Severity::Error, Lang::En) => "error",
@@ -51,169 +102,103 @@ fn one(out: &mut String, located: &Located, text: &str, lang: Lang) {
         (Severity::Warning, Lang::En) => "warning",
         (Severity::Warning, Lang::Ko) => "경고",
     };
-    let say = |sentence: &connector_core::config::Sentence| match lang {
-        Lang::En => sentence.en.to_string(),
-        Lang::Ko => sentence.ko.to_string(),
+    writeln!(shown, "{word}[{}]: {}", finding.code, said(&finding.message, lang))?;
+    let help = finding.help.as_ref().map(|help| said(help, lang));
+    let pointer = &finding.pointer;
+    let Some((file, (start, end))) = located.file.as_deref().zip(located.range) else {
+        if !pointer.is_empty() {
+            writeln!(shown, "  --> {pointer}")?;
+        }
+        return help.map_or(Ok(()), |help| writeln!(shown, "  = {}: {help}", help_word(lang)));
     };
-    let _ = writeln!(out, "{word}[{}]: {}", finding.code, say(&finding.message));
-    match located.range {
-        None => {
-            let _ = writeln!(out, "  --> {}  {}", located.file, finding.pointer);
-        }
-        Some((start, end)) => {
-            let _ = writeln!(
-                out,
-                "  --> {}:{}:{}  {}",
-                located.file, start.line, start.column, finding.pointer
-            );
-            let line = text.lines().nth(start.line - 1).unwrap_or_default();
-            let length = if end.line == start.line {
-                end.column.saturating_sub(start.column)
-            } else {
-                1
-            };
-            let (shown, before, width) = masked(line, start.column - 1, length);
-            let number = start.line.to_string();
-            let gap = " ".repeat(number.len());
-            let _ = writeln!(
-                out,
-                " {gap} |\n {number} | {shown}\n {gap} | {}{}",
-                " ".repeat(before),
-                "^".repeat(width.max(1))
-            );
-        }
-    }
-    if let Some(key) = &finding.suggestion {
-        let _ = match lang {
-            Lang::En => writeln!(out, "   = help: did you mean `{key}`?"),
-            Lang::Ko => writeln!(out, "   = 도움말: 혹시 `{key}`인가요?"),
-        };
-    } else if let Some(help) = &finding.help {
-        let _ = match lang {
-            Lang::En => writeln!(out, "   = help: {}", say(help)),
-            Lang::Ko => writeln!(out, "   = 도움말: {}", say(help)),
-        };
-    }
-}
-
-/// A source line with texts and numbers masked; keys stay. Gives the line and the caret's offset and width within it.
-fn masked(line: &str, start: usize, length: usize) -> (String, usize, usize) {
-    let chars: Vec<char> = line.chars().collect();
-    let (mut shown, mut at) = (String::new(), 0);
-    let (mut before, mut width) = (0, 0);
-    let mut put = |piece: &str, from: usize, to: usize, shown: &mut String| {
-        let cells: usize = piece.chars().map(cells).sum();
-        if to <= start {
-            before += cells;
-        } else if from < start + length {
-            width += cells;
-        }
-        shown.push_str(piece);
-    };
-    while let Some(c) = chars.get(at).copied() {
-        let from = at;
-        if c == '"' {
-            at += 1;
-            while let Some(inner) = chars.get(at) {
-                at += if *inner == '\\' { 2 } else { 1 };
-                if *inner == '"' {
-                    break;
-                }
-            }
-            at = at.min(chars.len());
-            let is_key = chars.iter().skip(at).find(|c| !c.is_whitespace()) == Some(&':');
-            let key: String = chars
-                .get(from..at)
-                .unwrap_or_default()
-                .iter()
-                .take(42)
-                .flat_map(|c| visible(*c))
-                .collect();
-            let piece = if is_key { key } else { format!("\"{MASK}\"") };
-            put(&piece, from, at, &mut shown);
-        } else if "{}[]:,".contains(c) || c.is_whitespace() {
-            at += 1;
-            let piece = if c == '\t' {
-                " ".to_owned()
-            } else {
-                visible(c).collect()
-            };
-            put(&piece, from, at, &mut shown);
+    let at = start;
+    let digits = at.line.to_string().len().max(2);
+    let gutter = " ".repeat(digits);
+    let gap = if pointer.is_empty() { "" } else { "  " };
+    writeln!(
+        shown,
+        "{gutter}--> {}:{}:{}{gap}{pointer}",
+        clean(file),
+        at.line,
+        at.column
+    )?;
+    let source = text.and_then(|(lines, masked)| {
+        let line = lines.line(at.line);
+        let meant = lines.bytes((start, end));
+        masked.line(&line, &(meant.start..meant.end.min(line.end.max(meant.start))))
+    });
+    let mut help = help;
+    if let Some((line, carets)) = source {
+        // The key that was meant stands beside the one that was written.
+        let label = if finding.suggestion.is_some() {
+            help.take().unwrap_or_default()
         } else {
-            while chars
-                .get(at)
-                .is_some_and(|c| !"{}[]:,\"".contains(*c) && !c.is_whitespace())
-            {
-                at += 1;
-            }
-            let word: String = chars.get(from..at).unwrap_or_default().iter().collect();
-            let piece = if ["true", "false", "null"].contains(&word.as_str()) {
-                word
-            } else {
-                MASK.to_owned()
-            };
-            put(&piece, from, at, &mut shown);
-        }
+            ""
+        };
+        writeln!(shown, "{gutter} |")?;
+        writeln!(shown, "{:>digits$} | {line}", at.line)?;
+        writeln!(shown, "{}", format!("{gutter} | {carets} {label}").trim_end())?;
     }
-    (shown, before, width)
+    help.map_or(Ok(()), |help| writeln!(shown, "{gutter} = {}: {help}", help_word(lang)))
 }
 
-fn visible(c: char) -> std::vec::IntoIter<char> {
-    let odd = c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    let chars: Vec<char> = if odd { c.escape_unicode().collect() } else { vec![c] };
-    chars.into_iter()
-}
-
-/// Display cells of a character: two for Hangul and other wide ones.
-fn cells(c: char) -> usize {
-    match c {
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ff60}' => 2,
-        _ => 1,
+const fn help_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "help",
+        Lang::Ko => "도움말",
     }
 }
 
-/// All findings for a program. Both languages are always present.
+/// A file name without anything that steers a terminal.
+fn clean(name: &str) -> Cow<'_, str> {
+    match name.contains(char::is_control) {
+        true => name
+            .chars()
+            .map(|c| if c.is_control() { '?' } else { c })
+            .collect::<String>()
+            .into(),
+        false => name.into(),
+    }
+}
+
+/// Findings as a program reads them. The shape has a version of its own.
 pub fn json(report: &Report, name: &str) -> Value {
     let (errors, warnings) = counts(report);
-    let findings: Vec<Value> = report.findings.iter().map(finding).collect();
+    let mut files: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
+    if files.is_empty() {
+        files.push(name);
+    }
     json!({
         "schemaVersion": 1,
         "program": { "name": "connectors", "version": env!("CARGO_PKG_VERSION") },
         "profile": report.profile.name(),
-        "files": [name],
-        "findings": findings,
-        "summary": { "errors": errors, "warnings": warnings },
+        "files": files,
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "summary": { "errors": errors, "warnings": warnings, "fixable": 0 },
     })
 }
 
 fn finding(located: &Located) -> Value {
     let finding = &located.finding;
-    let mut parts = finding.pointer.split('/').skip(1);
-    let instance = (parts.next() == Some("instances")).then(|| parts.next()).flatten();
-    let mut value = json!({
-        "code": finding.code, "severity": finding.severity(), "file": located.file, "pointer": finding.pointer,
-        "message": finding.message, "related": [],
-    });
-    let Some(object) = value.as_object_mut() else {
-        return value;
-    };
-    if let Some(instance) = instance {
-        object.insert("instance".to_owned(), instance.into());
-    }
-    if let Some((start, end)) = located.range {
-        let point = |it: super::Position| json!({ "line": it.line, "column": it.column, "byte": it.byte });
-        object.insert("range".to_owned(), json!({ "start": point(start), "end": point(end) }));
-    }
-    if let Some(help) = &finding.help {
-        object.insert("help".to_owned(), json!(help));
-    }
-    if let Some(key) = &finding.suggestion {
-        object.insert("suggestion".to_owned(), key.as_str().into());
-    }
-    value
+    let members = [
+        ("code", Some(json!(finding.code))),
+        ("severity", Some(json!(finding.severity()))),
+        ("file", located.file.as_ref().map(|file| json!(file))),
+        ("pointer", Some(json!(finding.pointer))),
+        ("instance", located.instance.as_ref().map(|id| json!(id))),
+        ("connector", located.connector.map(|id| json!(id))),
+        (
+            "range",
+            located.range.map(|(start, end)| json!({ "start": start, "end": end })),
+        ),
+        ("message", Some(json!(finding.message))),
+        ("help", finding.help.as_ref().map(|help| json!(help))),
+        ("suggestion", finding.suggestion.as_ref().map(|key| json!(key))),
+        ("related", Some(json!([]))),
+    ];
+    members
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

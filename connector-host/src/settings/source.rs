@@ -1,263 +1,288 @@
-//! Where a document comes from, and how its bytes become a JSON value: strictly, within limits, without a guess.
+//! Where settings come from, and the texts that are read from there.
 
-use std::{fmt, fs, path::PathBuf};
+use std::{fmt, fs, io::Read, path::PathBuf};
 
-use connector_core::{Finding, config::Spot, decode};
+use connector_core::{Finding, Text};
 use serde_json::Value;
 
 use super::{
-    catalogue::{self, MAX_BYTES, MAX_DEPTH, MAX_KEYS, MAX_TEXT},
-    place,
+    fill::{Fill, finding},
+    limits,
 };
 
-/// Where a document comes from.
+/// Where settings come from.
 #[derive(Clone)]
-pub struct Source(Kind);
+pub struct Source(From);
 
 #[derive(Clone)]
-enum Kind {
+enum From {
     Path(PathBuf),
+    Text { name: String, text: String },
     Bytes { name: String, bytes: Vec<u8> },
     Value(Value),
 }
 
-pub(super) struct Read {
-    pub(super) value: Value,
-    pub(super) text: String,
-    pub(super) warnings: Vec<Finding>,
-}
-
-/// Why there is no document, and as much of its text as is needed to show the place.
-pub(super) struct Unread {
-    pub(super) finding: Finding,
-    pub(super) text: String,
-}
-
-impl From<Finding> for Unread {
-    fn from(finding: Finding) -> Self {
-        Self {
-            finding,
-            text: String::new(),
-        }
-    }
-}
-
 impl Source {
-    /// A file. One whose name ends in `.jsonc` may have comments and trailing commas.
+    /// A file, or a directory whose `.json` and `.jsonc` files make one configuration.
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        Self(Kind::Path(path.into()))
+        Self(From::Path(path.into()))
     }
 
-    /// A text with a name for messages.
+    /// A text under the name of a file. A name that ends in `.jsonc` allows comments.
     pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self::bytes(name, text.into().into_bytes())
-    }
-
-    /// Bytes with a name for messages. A name that ends in `.jsonc` allows comments.
-    pub fn bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self(Kind::Bytes {
+        Self(From::Text {
             name: name.into(),
-            bytes,
+            text: text.into(),
         })
     }
 
-    /// A value made by the program; findings about it have no position.
-    pub fn value(value: Value) -> Self {
-        Self(Kind::Value(value))
+    /// Bytes as they stand in a file.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self(From::Bytes {
+            name: name.into(),
+            bytes: bytes.into(),
+        })
     }
 
-    /// The name for messages.
+    /// A value that a program has built. Its findings have no positions.
+    pub fn value(value: Value) -> Self {
+        Self(From::Value(value))
+    }
+
+    /// What the settings are called.
     pub fn name(&self) -> String {
         match &self.0 {
-            Kind::Path(path) => path.display().to_string(),
-            Kind::Bytes { name, .. } => name.clone(),
-            Kind::Value(_) => "settings".to_owned(),
+            From::Path(path) => path.display().to_string(),
+            From::Text { name, .. } | From::Bytes { name, .. } => name.clone(),
+            From::Value(_) => "settings".to_owned(),
         }
     }
 
-    /// The directory against which relative references are resolved.
-    pub(super) fn directory(&self) -> PathBuf {
+    /// Reads everything there is.
+    pub(super) fn read(&self) -> Given {
         match &self.0 {
-            Kind::Path(path) => path.parent().map(PathBuf::from).unwrap_or_default(),
-            Kind::Bytes { .. } | Kind::Value(_) => PathBuf::new(),
-        }
-    }
-
-    pub(super) fn read(&self) -> Result<Read, Unread> {
-        match &self.0 {
-            Kind::Value(value) => Ok(Read {
-                value: value.clone(),
-                text: String::new(),
-                warnings: Vec::new(),
-            }),
-            Kind::Bytes { name, bytes } => parse(bytes, name.ends_with(".jsonc")),
-            Kind::Path(path) => {
-                let reason = |reason| Unread::from(catalogue::E001.finding("", &[("reason", reason)]));
-                let meta = fs::metadata(path).map_err(|error| reason(why(&error)))?;
-                if !meta.is_file() {
-                    return Err(reason("it is not a file"));
-                }
-                if meta.len() > MAX_BYTES as u64 {
-                    return Err(catalogue::E002.finding("", &[("limit", "16 MiB")]).into());
-                }
-                let bytes = fs::read(path).map_err(|error| reason(why(&error)))?;
-                parse(&bytes, path.extension().is_some_and(|ending| ending == "jsonc"))
+            From::Value(value) => Given::Value(value.clone()),
+            From::Text { name, text } => {
+                let mut file = File::named(name.clone());
+                file.take_text(text);
+                Given::Files(vec![file])
             }
+            From::Bytes { name, bytes } => {
+                let mut file = File::named(name.clone());
+                file.take(bytes);
+                Given::Files(vec![file])
+            }
+            From::Path(path) => Given::Files(read_path(path)),
         }
-    }
-}
-
-fn why(error: &std::io::Error) -> &'static str {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "it does not exist",
-        std::io::ErrorKind::PermissionDenied => "its rights forbid it",
-        _ => "reading failed",
     }
 }
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Source").field(&self.name()).finish()
-    }
-}
-
-fn parse(bytes: &[u8], comments: bool) -> Result<Read, Unread> {
-    if bytes.len() > MAX_BYTES {
-        return Err(catalogue::E002.finding("", &[("limit", "16 MiB")]).into());
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        // Some Korean syllables in EUC-KR happen to be UTF-8: the first byte outside ASCII is the fault then.
-        let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or_default();
-        let end = if encoding(bytes) == "EUC-KR" {
-            first
-        } else {
-            error.valid_up_to()
-        };
-        let good = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default());
-        let at = Spot::Character(good.chars().count());
-        Unread {
-            finding: catalogue::E003.finding("", &[("encoding", encoding(bytes))]).spot(at),
-            text,
+        match &self.0 {
+            From::Path(path) => f.debug_tuple("Path").field(path).finish(),
+            From::Text { name, .. } | From::Bytes { name, .. } => f.debug_tuple("Text").field(name).finish(),
+            From::Value(_) => f.write_str("Value"),
         }
-    })?;
-    let (text, mark) = match text.strip_prefix('\u{feff}') {
-        Some(rest) => (rest, true),
-        None => (text, false),
-    };
-    let unread = |finding| Unread {
-        finding,
-        text: text.to_owned(),
-    };
-    within_limits(text).map_err(|limit| unread(catalogue::E002.finding("", &[("limit", limit)])))?;
-    let warnings = if mark {
-        vec![catalogue::W004.finding("", &[])]
-    } else {
-        Vec::new()
-    };
-    let value = match comments {
-        true => place::without_comments(text).map_err(unread)?,
-        false => decode::json(text.as_bytes()).map_err(|_| unread(place::syntax(text, false)))?,
-    };
-    Ok(Read {
-        value,
-        text: text.to_owned(),
-        warnings,
-    })
+    }
 }
 
-/// A guess at the encoding, for the message.
-fn encoding(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0xff, 0xfe, ..] | [_, 0, _, 0, ..] => "UTF-16 LE",
-        [0xfe, 0xff, ..] | [0, _, 0, _, ..] => "UTF-16 BE",
-        _ => {
-            let high = bytes.iter().filter(|b| **b >= 0x80).count();
-            let hangul = bytes
-                .windows(2)
-                .filter(|pair| matches!(pair, [0xb0..=0xc8, 0xa1..=0xfe]))
-                .count();
-            if high > 0 && hangul * 2 >= high {
-                "EUC-KR"
-            } else {
-                "no UTF-8"
+/// What a source held.
+pub(super) enum Given {
+    Files(Vec<File>),
+    Value(Value),
+}
+
+/// One file.
+pub(super) struct File {
+    pub(super) name: String,
+    /// The directory against which `./` and `../` in references are read.
+    pub(super) directory: PathBuf,
+    pub(super) jsonc: bool,
+    /// The text without a byte-order mark; empty if it could not be read.
+    pub(super) text: String,
+    /// Bytes of the mark.
+    pub(super) skipped: usize,
+    /// What is wrong with the file as a whole, at these bytes.
+    pub(super) faults: Vec<super::reader::Fault>,
+    /// Whether the text can be read on.
+    pub(super) readable: bool,
+}
+
+impl File {
+    fn named(name: String) -> Self {
+        let jsonc = name.ends_with(".jsonc");
+        Self {
+            name,
+            directory: PathBuf::new(),
+            jsonc,
+            text: String::new(),
+            skipped: 0,
+            faults: Vec::new(),
+            readable: true,
+        }
+    }
+
+    fn refuse(&mut self, finding: Finding, at: usize) {
+        self.faults.push((finding, at..at));
+        self.readable = false;
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        if bytes.len() > limits::SIZE {
+            self.refuse(too_large(), 0);
+            return;
+        }
+        match std::str::from_utf8(bytes) {
+            // Wide texts are full of zero bytes, which no JSON holds.
+            Ok(text) if !bytes.iter().take(8).any(|byte| *byte == 0) => self.take_text(text),
+            Ok(_) => self.refuse(finding("E003", "", &[("encoding", encoding(bytes, 0))]), 0),
+            Err(error) => {
+                let at = error.valid_up_to();
+                let wide = bytes.starts_with(&[0xff, 0xfe])
+                    || bytes.starts_with(&[0xfe, 0xff])
+                    || bytes.iter().take(64).any(|byte| *byte == 0);
+                // Some pairs of EUC-KR are UTF-8 by chance: the run of such bytes began earlier.
+                let before = bytes.get(..at).unwrap_or_default();
+                let run = before.iter().rev().take_while(|byte| **byte >= 0x80).count();
+                let at = if wide { 0 } else { at - run };
+                self.text = String::from_utf8_lossy(bytes).into_owned();
+                self.refuse(finding("E003", "", &[("encoding", encoding(bytes, at))]), at);
             }
         }
     }
-}
 
-/// Depth, text length and number of members, in one pass over the bytes and before anything is built (A9, A10, L31).
-fn within_limits(text: &str) -> Result<(), &'static str> {
-    let (mut depth, mut keys) = (0_usize, 0_usize);
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b':' => keys += 1,
-            b'"' => {
-                let mut length = 0_usize;
-                while let Some(byte) = bytes.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => {
-                            bytes.next();
-                        }
-                        _ => {}
-                    }
-                    length += 1;
-                    if length > MAX_TEXT {
-                        return Err("8 KiB a text");
-                    }
-                }
+    fn take_text(&mut self, text: &str) {
+        if text.len() > limits::SIZE {
+            self.refuse(too_large(), 0);
+            return;
+        }
+        match text.strip_prefix('\u{feff}') {
+            Some(rest) => {
+                self.text = rest.to_owned();
+                self.skipped = '\u{feff}'.len_utf8();
+                self.faults.push((finding("W004", "", &[]), 0..0));
             }
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            return Err("64 levels");
-        }
-        if keys > MAX_KEYS {
-            return Err("200 000 keys");
+            None => self.text = text.to_owned(),
         }
     }
-    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn too_large() -> Finding {
+    finding("E002", "", &[("limit", Text::new("16 MiB", "16 MiB").into())])
+}
 
-    fn code(bytes: &[u8]) -> &'static str {
-        let first = |read: Read| read.warnings.first().map_or("", |it| it.code);
-        parse(bytes, false).map_or_else(|unread| unread.finding.code, first)
+/// What bytes look like that are not UTF-8.
+fn encoding(bytes: &[u8], at: usize) -> Fill<'static> {
+    let zeros = |odd: usize| {
+        bytes
+            .iter()
+            .take(64)
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return "UTF-32".into();
     }
+    if bytes.starts_with(&[0xff, 0xfe]) || zeros(1) > 8 {
+        return "UTF-16 LE".into();
+    }
+    if bytes.starts_with(&[0xfe, 0xff]) || zeros(0) > 8 {
+        return "UTF-16 BE".into();
+    }
+    // In EUC-KR a Hangul syllable is two bytes from 0xa1 to 0xfe.
+    let high = bytes
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| **byte >= 0x80)
+        .count();
+    let pairs = bytes
+        .get(at..at + high)
+        .unwrap_or_default()
+        .iter()
+        .all(|byte| (0xa1..=0xfe).contains(byte));
+    if high > 0 && high % 2 == 0 && pairs {
+        return "EUC-KR".into();
+    }
+    Text::new("no encoding that we know", "알 수 없음").into()
+}
 
-    #[test]
-    fn a9_a10_a11_a12_bytes_that_are_no_document() {
-        assert_eq!(code(b"{}"), "");
-        assert_eq!(code("\u{feff}{}".as_bytes()), "W004");
-        assert_eq!(code(&vec![b' '; MAX_BYTES + 1]), "E002");
-        assert_eq!(code(format!("\"{}\"", "x".repeat(10_000_000)).as_bytes()), "E002");
-        assert_eq!(code("[".repeat(10_000).as_bytes()), "E002");
-        assert_eq!(code(b""), "E005");
-        assert_eq!(code(b"{\"a\":1,}"), "E006");
-        assert_eq!(code(b"{\"a\":1 // x\n}"), "E007");
-        assert_eq!(code(b"{'a':1}"), "E008");
-        assert_eq!(code(b"{\"a\":1,\"a\":2}"), "E009");
-        let utf16: Vec<u8> = [0xff, 0xfe]
-            .into_iter()
-            .chain("{}".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        assert_eq!(code(&utf16), "E003");
-        let euc_kr = b"{\"label\":\"\xc4\xab\xc4\xab\xbf\xc0\"}";
-        assert!(
-            parse(euc_kr, false)
-                .err()
-                .unwrap()
-                .finding
-                .message
-                .en
-                .contains("EUC-KR")
+fn read_path(path: &std::path::Path) -> Vec<File> {
+    let unreadable = |name: String, reason: Text| {
+        let mut file = File::named(name);
+        file.refuse(finding("E001", "", &[("reason", reason.into())]), 0);
+        vec![file]
+    };
+    let name = path.display().to_string();
+    let Ok(meta) = fs::metadata(path) else {
+        return unreadable(name, Text::new("it does not exist", "없는 경로입니다"));
+    };
+    if !meta.is_dir() {
+        return vec![read_file(path)];
+    }
+    let is_settings =
+        |path: &PathBuf| path.is_file() && path.extension().is_some_and(|end| end == "json" || end == "jsonc");
+    let Ok(entries) = fs::read_dir(path) else {
+        return unreadable(
+            name,
+            Text::new("the directory cannot be listed", "디렉터리를 열 수 없습니다"),
+        );
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(is_settings)
+        .collect();
+    if paths.is_empty() {
+        return unreadable(
+            name,
+            Text::new(
+                "the directory holds no .json or .jsonc file",
+                "디렉터리에 .json이나 .jsonc 파일이 없습니다",
+            ),
         );
     }
+    paths.sort();
+    let mut left = limits::SIZE;
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let mut file = read_file(&path);
+        match left.checked_sub(file.text.len()) {
+            Some(rest) => left = rest,
+            None => {
+                file.text.clear();
+                file.refuse(too_large(), 0);
+            }
+        }
+        files.push(file);
+    }
+    files
+}
+
+fn read_file(path: &std::path::Path) -> File {
+    let mut file = File::named(path.display().to_string());
+    file.directory = path.parent().map(PathBuf::from).unwrap_or_default();
+    let reason = match fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => Text::new("it is not a file", "파일이 아닙니다"),
+        Ok(meta) if meta.len() > limits::SIZE as u64 => {
+            file.refuse(too_large(), 0);
+            return file;
+        }
+        _ => {
+            let mut bytes = Vec::new();
+            let opened = fs::File::open(path);
+            match opened.and_then(|file| file.take(limits::SIZE as u64 + 1).read_to_end(&mut bytes)) {
+                Ok(_) => {
+                    file.take(&bytes);
+                    return file;
+                }
+                Err(_) => Text::new("it cannot be read", "읽을 수 없습니다"),
+            }
+        }
+    };
+    file.refuse(finding("E001", "", &[("reason", reason.into())]), 0);
+    file
 }

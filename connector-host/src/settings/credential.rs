@@ -1,0 +1,204 @@
+//! What can be wrong with a text that was copied from a console.
+
+use connector_core::{Finding, Text, config::Spot};
+
+use super::fill::finding;
+
+/// Finds the one thing that is most wrong with a credential. `pointer` and `name` are those of its field.
+pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
+    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return Some(finding("E202", pointer, &[("field", name.into())]));
+    }
+    if is_expansion(text) {
+        return Some(finding("E303", pointer, &[]));
+    }
+    if is_sample(text) {
+        return Some(finding("E203", pointer, &[("field", name.into())]));
+    }
+    let (at, c) = text.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic())?;
+    let odd = text.chars().filter(|c| !c.is_ascii_graphic()).count();
+    // Of several the first counts, unless only the end is wrong.
+    let leading = at == 0;
+    let trailing = text.chars().skip(at).all(|c| !c.is_ascii_graphic());
+    let whereabouts = match (leading, trailing) {
+        (true, _) => START,
+        (_, true) => LAST,
+        _ => INSIDE,
+    };
+    let places = [
+        ("field", name.into()),
+        ("what", what(c).into()),
+        ("where", whereabouts.into()),
+        ("count", odd.to_string().into()),
+    ];
+    Some(finding("E201", pointer, &places).spot(Spot::Character(at)))
+}
+
+const START: Text = Text::new("at the start", "앞");
+const LAST: Text = Text::new("at the end", "끝");
+const INSIDE: Text = Text::new("inside", "중간");
+
+fn what(c: char) -> Text {
+    match c {
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Text::new("a line break", "줄바꿈"),
+        c if c.is_whitespace() => Text::new("white space", "공백"),
+        c if c.is_control() => Text::new("a control character", "제어"),
+        c if is_invisible(c) => Text::new("an invisible character", "보이지 않는"),
+        _ => Text::new("a character that is not ASCII", "ASCII가 아닌"),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}')
+}
+
+/// `${X}`, `$X`, `%X%`, `{{X}}`: what other programs expand.
+fn is_expansion(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let name = name.trim();
+        !name.is_empty()
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-:".contains(c))
+    };
+    let between = |open: &str, close: &str| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(is_name)
+    };
+    let is_variable = |name: &str| {
+        is_name(name)
+            && name
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    };
+    between("${", "}")
+        || between("$(", ")")
+        || between("{{", "}}")
+        || text
+            .strip_prefix('%')
+            .and_then(|rest| rest.strip_suffix('%'))
+            .is_some_and(is_name)
+        || text.strip_prefix('$').is_some_and(is_variable)
+}
+
+/// Texts that guides and templates put where a value belongs.
+fn is_sample(text: &str) -> bool {
+    let same = |wanted: u8| text.len() >= 4 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&wanted));
+    let whole = [
+        "todo",
+        "tbd",
+        "fixme",
+        "secret",
+        "client_id",
+        "clientid",
+        "client_secret",
+        "clientsecret",
+        "placeholder",
+        "example",
+        "none",
+        "null",
+    ];
+    let begins = [
+        "your_",
+        "<your",
+        "my_client_",
+        "replace_me",
+        "replaceme",
+        "replace_with",
+        "insert_",
+        "paste_",
+        "enter_your",
+        "todo_",
+        "todo:",
+        "change_me",
+        "changeme",
+    ];
+    (text.starts_with('<') && text.ends_with('>'))
+        || (text.starts_with('[') && text.ends_with(']'))
+        || [b'x', b'*', b'_', b'?'].into_iter().any(same)
+        || whole
+            .iter()
+            .any(|word| word.len() == text.len() && begins_with(text, word))
+        || begins.iter().any(|begin| begins_with(text, begin))
+        || begins_with(text, "your")
+            && ["id", "key", "secret"].iter().any(|end| {
+                text.len()
+                    .checked_sub(end.len())
+                    .and_then(|at| text.get(at..))
+                    .is_some_and(|rest| begins_with(rest, end))
+            })
+}
+
+/// Whether a text begins with a word, whatever the case; `-`, `.` and spaces are as good as `_`.
+fn begins_with(text: &str, word: &str) -> bool {
+    let plain = |byte: u8| match byte {
+        b'-' | b'.' | b' ' => b'_',
+        byte => byte.to_ascii_lowercase(),
+    };
+    text.len() >= word.len()
+        && text
+            .bytes()
+            .zip(word.bytes())
+            .all(|(byte, wanted)| plain(byte) == wanted)
+}
+
+/// Whether a secret is the base64 form of plain ASCII text.
+pub(super) fn is_base64(text: &str) -> bool {
+    let decoded = data_encoding::BASE64.decode(text.as_bytes());
+    // Without padding a random secret may decode by chance: then only a long one counts.
+    let least = if text.ends_with('=') { 6 } else { 18 };
+    decoded.is_ok_and(|bytes| bytes.len() >= least && bytes.iter().all(|byte| (b' '..=b'~').contains(byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Option<&'static str> {
+        flaw(text, "/x", "x").map(|finding| finding.code)
+    }
+
+    #[test]
+    fn a3_a5_a6_a25_a26_flaws_of_credentials() {
+        for (code_expected, texts) in [
+            ("E202", &["", "   ", "\u{200b}", "\t\n"][..]),
+            ("E303", &["${NAME}", "$NAME", "%NAME%", "{{ name }}", "${A:-b}"]),
+            (
+                "E203",
+                &[
+                    "<client-id>",
+                    "YOUR_CLIENT_ID",
+                    "changeme",
+                    "CHANGE-ME",
+                    "xxxx",
+                    "XXXXXXXX",
+                    "TODO",
+                    "your-client-secret",
+                ],
+            ),
+            ("E201", &["abc\n", " abc", "ab cd", "ab\u{200b}cd", "가나다", "ab\u{7}"]),
+        ] {
+            for text in texts {
+                assert_eq!(code(text), Some(code_expected), "{text:?}");
+            }
+        }
+        for fine in [
+            "jyvqXeaVOVmVABCDEFGH",
+            "0123456789abcdef0123456789abcdef",
+            "Abcd1234Ef",
+            "p@$$W0rd",
+            "a%b%c",
+            "A$B",
+            "xXxXyx12",
+        ] {
+            assert_eq!(code(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
+    fn base64_of_plain_text_is_recognised() {
+        assert!(is_base64("QWJjZDEyMzRFZg=="));
+        assert!(!is_base64("Abcd1234Ef"));
+        assert!(!is_base64("jyvqXeaVOVmVABCDEFGH"));
+    }
+}

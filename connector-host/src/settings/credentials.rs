@@ -1,0 +1,173 @@
+//! The credentials of an instance: in the text and behind references, one by one and compared with each other.
+
+use connector_core::{Text, config::Spot};
+use serde_json::Value;
+
+use super::{
+    credential,
+    fill::finding,
+    instance::{Bench, Frame},
+    known::{self, Known},
+    model::Profile,
+    reference::{self, Surroundings},
+    tree::below,
+    wording::printable,
+};
+
+impl Bench<'_> {
+    /// Looks at every credential, behind references too, and gives what references refer to.
+    pub(super) fn credentials(
+        &mut self,
+        config: &Value,
+        known: &Known,
+        frame: &Frame,
+        base: &str,
+        spoken: &dyn Fn(&str) -> bool,
+    ) -> Vec<Option<String>> {
+        let mut read: Vec<Option<String>> = Vec::with_capacity(known.credentials.len());
+        for credential in &known.credentials {
+            read.push(None);
+            let Some(value) = config.get(&*credential.name).filter(|_| !spoken(&credential.pointer)) else {
+                continue;
+            };
+            let pointer = || format!("{base}{}", credential.pointer);
+            match value {
+                Value::String(text) => {
+                    if let Some(flaw) = credential::flaw(text, "", &credential.name) {
+                        self.findings.push(flaw.under(&pointer()));
+                    } else {
+                        self.weigh(text, credential, &pointer, known);
+                        if credential.secret && self.profile == Profile::Production {
+                            self.findings
+                                .push(finding("W304", pointer(), &[("field", (&*credential.name).into())]));
+                        }
+                    }
+                }
+                Value::Object(_) => {
+                    let pointer = pointer();
+                    let Ok(reference) = reference::form(value, &pointer) else {
+                        continue;
+                    };
+                    if self.options.no_env || !frame.enabled {
+                        continue;
+                    }
+                    let directory = self.document.directory_of(base);
+                    let world = Surroundings {
+                        environment: &*self.options.environment,
+                        directory: &directory,
+                    };
+                    match reference.read(&credential.name, &pointer, credential.secret, &world) {
+                        Err(finding) => self.findings.push(*finding),
+                        Ok(resolved) => {
+                            self.findings.extend(resolved.warning);
+                            let pointer = below(&pointer, reference.key());
+                            if let Some(flaw) = credential::flaw(&resolved.text, &pointer, &credential.name) {
+                                // The text is not in the file: its name stands for it.
+                                self.findings.push(flaw.spot(Spot::Value));
+                            } else if !known.fits(&credential.name, &resolved.text) {
+                                let limits = Text::new("the length of a credential", "자격 증명의 길이");
+                                let places = [
+                                    ("field", (&*credential.name).into()),
+                                    ("limits", limits.into()),
+                                    ("connector", known.registration.id().into()),
+                                ];
+                                self.findings.push(finding("E106", pointer, &places));
+                            } else {
+                                self.weigh(&resolved.text, credential, &|| pointer.clone(), known);
+                                if let Some(place) = read.last_mut() {
+                                    *place = Some(String::clone(&resolved.text));
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.compare(config, known, frame, base, &read);
+        read
+    }
+
+    /// What is odd about a credential that is in order.
+    fn weigh(&mut self, text: &str, credential: &known::Credential, pointer: &dyn Fn() -> String, known: &Known) {
+        if credential.secret {
+            if credential::is_base64(text) {
+                self.findings
+                    .push(finding("W306", pointer(), &[("field", (&*credential.name).into())]));
+            }
+            return;
+        }
+        let shaped = |credential: &known::Credential| {
+            credential
+                .shape
+                .as_ref()
+                .is_some_and(|shape| shape.is_valid(&Value::from(text)))
+        };
+        if shaped(credential) {
+            return;
+        }
+        let mut others = self
+            .registry
+            .iter()
+            .filter(|other| other.id() != known.registration.id())
+            .filter_map(Known::of);
+        if let Some(other) = others.find(|other| other.credential(&credential.pointer).is_some_and(shaped)) {
+            let places = [
+                ("field", (&*credential.name).into()),
+                ("other", other.registration.id().into()),
+                ("connector", known.registration.id().into()),
+            ];
+            self.findings.push(finding("W205", pointer(), &places));
+        }
+    }
+
+    /// Compares the credentials of an instance with each other, and its client id with those of other instances.
+    fn compare(&mut self, config: &Value, known: &Known, frame: &Frame, base: &str, read: &[Option<String>]) {
+        let text = |n: usize, credential: &known::Credential| match (config.get(&*credential.name), read.get(n)) {
+            (Some(Value::String(text)), _) => Some(text.as_str()),
+            (Some(Value::Object(_)), Some(Some(text))) => Some(text.as_str()),
+            _ => None,
+        };
+        let place = |credential: &known::Credential| {
+            let pointer = format!("{base}{}", credential.pointer);
+            let reference = config.get(&*credential.name).and_then(Value::as_object);
+            match reference.and_then(|reference| reference.keys().next()) {
+                Some(key) => below(&pointer, key),
+                None => pointer,
+            }
+        };
+        for (n, credential) in known.credentials.iter().enumerate() {
+            let Some(value) = text(n, credential).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let earlier = known.credentials.iter().enumerate().take(n);
+            let same = earlier
+                .filter(|(m, other)| text(*m, other) == Some(value))
+                .map(|(_, other)| other)
+                .next();
+            if let Some(other) = same {
+                self.findings.push(finding(
+                    "E204",
+                    place(credential),
+                    &[("field", (&*credential.name).into()), ("other", (&*other.name).into())],
+                ));
+            } else if &*credential.name == "clientId" {
+                let instance = base
+                    .strip_prefix("/instances/")
+                    .and_then(|rest| rest.strip_suffix("/config"))
+                    .unwrap_or_default();
+                let key = (known.registration.id(), value.to_owned(), frame.tenant.clone());
+                match self.seen.get(&key) {
+                    Some(other) => self.findings.push(finding(
+                        "W111",
+                        place(credential),
+                        &[("other", printable(other).into())],
+                    )),
+                    None => {
+                        self.seen.insert(key, instance.into());
+                    }
+                }
+            }
+        }
+    }
+}

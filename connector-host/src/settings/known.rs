@@ -1,0 +1,160 @@
+//! What the schema of a connector's config tells: worked out once per connector and process.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use connector_core::{Registration, config::Sentence, validate::Validator};
+use serde_json::Value;
+
+/// A connector's schema, compiled, and what else is read from it.
+pub(super) struct Known {
+    pub(super) registration: &'static Registration,
+    pub(super) schema: Value,
+    pub(super) validator: Validator,
+    /// Fields that may be references, by name.
+    pub(super) credentials: Vec<Credential>,
+    /// Pointers to fields that hold an address.
+    pub(super) addresses: Vec<String>,
+}
+
+/// A field that may be a reference.
+pub(super) struct Credential {
+    pub(super) name: Box<str>,
+    /// Its pointer in the config.
+    pub(super) pointer: Box<str>,
+    /// Whether nobody may read it.
+    pub(super) secret: bool,
+    /// The form of its values, where the provider has one of its own.
+    pub(super) shape: Option<Validator>,
+    /// A value that fits, for looking at the rest of a config whose references are not read.
+    pub(super) stand_in: String,
+}
+
+static ALL: Mutex<BTreeMap<usize, Option<Arc<Known>>>> = Mutex::new(BTreeMap::new());
+
+impl Known {
+    /// What is known about a connector; nothing if its schema is no valid schema (H12).
+    pub(super) fn of(registration: &'static Registration) -> Option<Arc<Self>> {
+        let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = std::ptr::from_ref(registration) as usize;
+        all.entry(place)
+            .or_insert_with(|| Self::learn(registration).map(Arc::new))
+            .clone()
+    }
+
+    fn learn(registration: &'static Registration) -> Option<Self> {
+        let schema = registration.schema();
+        let validator = Validator::new(&schema).ok()?;
+        let mut credentials = Vec::new();
+        let mut addresses = Vec::new();
+        for (name, field) in properties(&schema) {
+            if takes_references(field) {
+                credentials.push(credential(name, field));
+            }
+            find_addresses(field, &format!("/{name}"), &mut addresses);
+        }
+        Some(Self {
+            registration,
+            schema,
+            validator,
+            credentials,
+            addresses,
+        })
+    }
+
+    /// Whether a text that was read through a reference may be a field's value.
+    pub(super) fn fits(&self, name: &str, text: &str) -> bool {
+        let field = self.schema.get("properties").and_then(|all| all.get(name));
+        let choices = field.and_then(|field| field.get("anyOf")).and_then(Value::as_array);
+        let most = choices
+            .into_iter()
+            .flatten()
+            .find_map(|choice| choice.get("maxLength").and_then(Value::as_u64));
+        most.is_none_or(|most| text.len() as u64 <= most)
+    }
+
+    /// A credential by its pointer in the config.
+    pub(super) fn credential(&self, pointer: &str) -> Option<&Credential> {
+        self.credentials
+            .iter()
+            .find(|credential| &*credential.pointer == pointer)
+    }
+}
+
+/// The properties of an object's schema.
+pub(super) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+fn takes_references(field: &Value) -> bool {
+    let choices = field.get("anyOf").and_then(Value::as_array);
+    choices
+        .into_iter()
+        .flatten()
+        .any(|choice| choice.get("$ref").and_then(Value::as_str) == Some("#/definitions/reference"))
+}
+
+fn credential(name: &str, field: &Value) -> Credential {
+    let example = field
+        .pointer("/examples/0")
+        .and_then(Value::as_str)
+        .unwrap_or("stand-in");
+    let shape = field
+        .get("x-shape")
+        .and_then(|shape| Validator::new(&serde_json::json!({ "pattern": shape })).ok());
+    Credential {
+        name: name.into(),
+        pointer: super::tree::below("", name).into(),
+        secret: field.get("writeOnly") == Some(&Value::Bool(true)),
+        shape,
+        stand_in: example.to_owned(),
+    }
+}
+
+fn find_addresses(field: &Value, pointer: &str, all: &mut Vec<String>) {
+    if field.get("format").and_then(Value::as_str) == Some("uri") {
+        all.push(pointer.to_owned());
+    }
+    for (name, inner) in properties(field) {
+        find_addresses(inner, &format!("{pointer}/{name}"), all);
+    }
+}
+
+/// The part of a schema that describes the place of a pointer.
+pub(super) fn part<'s>(schema: &'s Value, pointer: &str) -> Option<&'s Value> {
+    let mut part = schema;
+    for key in super::tree::parts(pointer) {
+        let property = part.get("properties").and_then(|all| all.get(&key));
+        let otherwise = || {
+            part.get("additionalProperties")
+                .filter(|other| other.is_object())
+                .or_else(|| part.get("items"))
+        };
+        let chosen = || {
+            let choices = part.get("anyOf").and_then(Value::as_array)?;
+            choices.iter().find_map(|choice| choice.get("properties")?.get(&key))
+        };
+        part = property.or_else(otherwise).or_else(chosen)?;
+    }
+    Some(part)
+}
+
+/// A text that a schema gives in both languages: a word of its own, such as a title, or one with two members.
+pub(super) fn console(part: &Value) -> Option<Sentence> {
+    let text = |language: &str| {
+        part.get("x-console")?
+            .get(language)?
+            .as_str()
+            .map(|text| text.to_owned().into())
+    };
+    Some(Sentence {
+        en: text("en")?,
+        ko: text("ko")?,
+    })
+}

@@ -1,0 +1,50 @@
+//! The addresses in a config, to which an instance sends requests instead of to its provider.
+
+use connector_core::Site;
+use serde_json::Value;
+
+use super::{address, instance::Bench, known::Known};
+
+impl Bench<'_> {
+    /// Judges the addresses in a config.
+    pub(super) fn origins(&mut self, config: &Value, known: &Known, base: &str, spoken: &dyn Fn(&str) -> bool) {
+        for pointer in &known.addresses {
+            let Some(text) = config
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .filter(|_| !spoken(pointer))
+            else {
+                continue;
+            };
+            let private = pointer
+                .rsplit_once('/')
+                .and_then(|(object, _)| config.pointer(&format!("{object}/allowPrivate")))
+                == Some(&Value::Bool(true));
+            let own = || own_origins(config, known);
+            let name = super::tree::parts(pointer).collect::<Vec<_>>().join(".");
+            let full = format!("{base}{pointer}");
+            let found =
+                address::flaw(text, &full, &name).or_else(|| address::origin(text, &full, self.profile, private, &own));
+            self.findings.extend(found);
+        }
+    }
+}
+
+/// The origins to which a connector goes when its config names no others.
+fn own_origins(config: &Value, known: &Known) -> Vec<String> {
+    let mut plain = config.clone();
+    if let Some(config) = plain.as_object_mut() {
+        config.remove("origins");
+        for credential in &known.credentials {
+            if config.contains_key(&*credential.name) {
+                config.insert(credential.name.to_string(), Value::String(credential.stand_in.clone()));
+            }
+        }
+    }
+    let prepared = known
+        .registration
+        .prepare(plain, &Site::new("x", "https://unknown.invalid/callback/x"));
+    prepared
+        .map(|(connector, _)| connector.origins().to_vec())
+        .unwrap_or_default()
+}

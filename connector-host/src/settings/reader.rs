@@ -1,0 +1,233 @@
+//! Reads a text again, slowly, when something is wrong with it: it remembers where everything stands, goes on behind faults
+//! that leave no doubt about what was meant, and says what it stumbled over.
+
+use std::ops::Range;
+
+use connector_core::{Finding, Text};
+
+use super::{
+    fill::{Fill, finding},
+    limits,
+    tree::{Kind, Member, Node},
+};
+
+/// What a reader found at a place.
+pub(super) type Fault = (Finding, Range<usize>);
+
+/// A text as far as it could be read.
+pub(super) struct Reading {
+    pub(super) root: Option<Node>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Reads a text. `.jsonc` allows comments and commas before a closing bracket.
+pub(super) fn read(text: &str, jsonc: bool) -> Reading {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        jsonc,
+        depth: 0,
+        keys: 0,
+        faults: Vec::new(),
+    };
+    let root = reader.document().ok();
+    Reading {
+        root,
+        faults: reader.faults,
+    }
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    pub(super) jsonc: bool,
+    pub(super) depth: usize,
+    pub(super) keys: usize,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Reading cannot go on; why is among the faults.
+pub(super) struct Stop;
+
+pub(super) type Read<T> = Result<T, Stop>;
+
+const KEY: Text = Text::new("a key in quotes, or `}`", "따옴표로 감싼 키 또는 `}`");
+const NEXT_KEY: Text = Text::new("a key in quotes", "따옴표로 감싼 키");
+const COLON: Text = Text::new("`:`", "`:`");
+const MORE_MEMBERS: Text = Text::new("`,` or `}`", "`,` 또는 `}`");
+const MORE_ITEMS: Text = Text::new("`,` or `]`", "`,` 또는 `]`");
+const END: Text = Text::new("the end of the file", "파일의 끝");
+const COMMENT_END: Text = Text::new("`*/`", "`*/`");
+
+impl Reader<'_> {
+    fn document(&mut self) -> Read<Node> {
+        let root = self.value()?;
+        self.space()?;
+        if self.at < self.text.len() {
+            return self.expected(END);
+        }
+        Ok(root)
+    }
+
+    pub(super) fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn next(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn takes(&mut self, wanted: char) -> bool {
+        let found = self.next() == Some(wanted);
+        if found {
+            self.at += wanted.len_utf8();
+        }
+        found
+    }
+
+    pub(super) fn fault(&mut self, code: &str, range: Range<usize>, places: &[(&str, Fill<'_>)]) {
+        // The last fault is told whatever came before: nothing is read behind it.
+        if self.faults.len() < limits::FINDINGS || matches!(code, "E002" | "E005") {
+            self.faults.push((finding(code, "", places), range));
+        }
+    }
+
+    /// One character, or nothing at the end.
+    pub(super) fn here(&self) -> Range<usize> {
+        self.at..self.at + self.next().map_or(0, char::len_utf8)
+    }
+
+    pub(super) fn expected<T>(&mut self, what: Text) -> Read<T> {
+        self.fault("E005", self.here(), &[("expected", what.into())]);
+        Err(Stop)
+    }
+
+    pub(super) fn over<T>(&mut self, range: Range<usize>, limit: Text) -> Read<T> {
+        self.fault("E002", range, &[("limit", limit.into())]);
+        Err(Stop)
+    }
+
+    fn space(&mut self) -> Read<()> {
+        loop {
+            let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+            self.at += blank;
+            let start = self.at;
+            if self.rest().starts_with("//") {
+                self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+            } else if self.rest().starts_with("/*") {
+                match self.rest().find("*/").filter(|end| *end >= 2) {
+                    Some(end) => self.at += end + 2,
+                    None => {
+                        self.at = self.text.len();
+                        return self.expected(COMMENT_END);
+                    }
+                }
+            } else {
+                return Ok(());
+            }
+            if !self.jsonc {
+                let end = start
+                    + self
+                        .text
+                        .get(start..self.at)
+                        .map_or(0, |comment| comment.trim_end().len());
+                self.fault("E007", start..end, &[]);
+            }
+        }
+    }
+
+    fn value(&mut self) -> Read<Node> {
+        self.space()?;
+        let start = self.at;
+        let kind = match self.next() {
+            Some('{') => self.nested(Self::object)?,
+            Some('[') => self.nested(Self::list)?,
+            Some(quote @ ('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '＂')) => {
+                Kind::Text(self.quoted(quote)?)
+            }
+            Some('-' | '0'..='9') => self.number()?,
+            _ => self.word()?,
+        };
+        Ok(Node {
+            range: start..self.at,
+            kind,
+        })
+    }
+
+    fn nested(&mut self, inside: fn(&mut Self) -> Read<Kind>) -> Read<Kind> {
+        if self.depth == limits::DEPTH {
+            let limit = Text::new("64 levels of nesting", "중첩 64단계");
+            return self.over(self.here(), limit);
+        }
+        self.depth += 1;
+        self.at += 1;
+        let kind = inside(self)?;
+        self.depth -= 1;
+        Ok(kind)
+    }
+
+    fn object(&mut self) -> Read<Kind> {
+        let mut members = Vec::new();
+        self.space()?;
+        if self.takes('}') {
+            return Ok(Kind::Object(members));
+        }
+        loop {
+            self.space()?;
+            let start = self.at;
+            let key = match self.next() {
+                Some(quote @ ('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '＂')) => self.quoted(quote)?,
+                _ if members.is_empty() => return self.expected(KEY),
+                _ => return self.expected(NEXT_KEY),
+            };
+            let key_range = start..self.at;
+            self.keys += 1;
+            if self.keys > limits::KEYS {
+                return self.over(key_range, Text::new("200 000 keys", "키 200,000개"));
+            }
+            self.space()?;
+            if !self.takes(':') {
+                return self.expected(COLON);
+            }
+            let value = self.value()?;
+            members.push(Member { key, key_range, value });
+            if !self.goes_on('}', MORE_MEMBERS)? {
+                return Ok(Kind::Object(members));
+            }
+        }
+    }
+
+    fn list(&mut self) -> Read<Kind> {
+        let mut items = Vec::new();
+        self.space()?;
+        if self.takes(']') {
+            return Ok(Kind::List(items));
+        }
+        loop {
+            items.push(self.value()?);
+            if !self.goes_on(']', MORE_ITEMS)? {
+                return Ok(Kind::List(items));
+            }
+        }
+    }
+
+    /// Whether another member or item follows.
+    fn goes_on(&mut self, close: char, expected: Text) -> Read<bool> {
+        self.space()?;
+        if self.takes(close) {
+            return Ok(false);
+        }
+        let comma = self.here();
+        if !self.takes(',') {
+            return self.expected(expected);
+        }
+        self.space()?;
+        if self.takes(close) {
+            if !self.jsonc {
+                self.fault("E006", comma, &[("close", close.to_string().into())]);
+            }
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,248 @@
+//! The whole document: its envelope, its public address, its instances.
+
+use std::collections::{BTreeMap, HashMap};
+
+use connector_core::{
+    Finding, Registry, Text,
+    config::{Sentence, Severity, Spot},
+    fields::BaseUrl,
+};
+use serde_json::{Map, Value};
+
+use super::{
+    address,
+    document::Document,
+    explain::{Ground, explain},
+    fill::{fill, finding},
+    instance::{Bench, quoted},
+    known, limits,
+    model::{Defaults, HttpDefaults, Lang, Profile, Settings},
+    options::Options,
+    schema,
+    tree::{below, parts},
+    wording::printable,
+};
+use crate::transport::Proxy;
+
+/// A document that was checked.
+pub(super) struct Checked {
+    pub(super) settings: Option<Settings>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) profile: Profile,
+    /// The connectors of instances about which something was found.
+    pub(super) connectors: BTreeMap<String, &'static str>,
+}
+
+impl Checked {
+    pub(super) fn refused(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity() == Severity::Error)
+    }
+}
+
+/// Checks a document.
+pub(super) fn check(value: Option<Value>, document: &Document, registry: &Registry, options: &Options) -> Checked {
+    let profile = options.profile.unwrap_or_else(|| implied(value.as_ref()));
+    let Some(mut value) = value else {
+        return Checked {
+            settings: None,
+            findings: Vec::new(),
+            profile,
+            connectors: BTreeMap::new(),
+        };
+    };
+    let mut findings = envelope(&value, registry);
+    let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
+    let public_url = public(&value, profile, &broken, &mut findings);
+    let defaults = defaults(&value, document, &mut findings);
+    let instances = match value.get_mut("instances") {
+        Some(Value::Object(instances)) => std::mem::take(instances),
+        _ => Map::new(),
+    };
+    if value.get("instances").is_some_and(Value::is_object) && !instances.values().any(is_enabled) {
+        findings.push(finding("W110", "/instances", &[]).spot(Spot::Key));
+    }
+    let mut bench = Bench {
+        registry,
+        options,
+        profile,
+        public_url: public_url.as_deref(),
+        seen: HashMap::default(),
+        findings,
+        document,
+        connectors: BTreeMap::new(),
+    };
+    let mut prepared = Vec::with_capacity(instances.len());
+    for (id, instance) in instances {
+        let Value::Object(instance) = instance else { continue };
+        prepared.extend(bench.check(&id, instance));
+    }
+    let Bench {
+        findings, connectors, ..
+    } = bench;
+    let settings = public_url.zip(defaults).map(|(public_url, defaults)| Settings {
+        public_url: public_url.into(),
+        defaults,
+        instances: prepared,
+    });
+    Checked {
+        settings,
+        findings,
+        profile,
+        connectors,
+    }
+}
+
+/// `dev` if the public address is this machine, else `production`.
+fn implied(value: Option<&Value>) -> Profile {
+    let text = value.and_then(|value| value.get("publicUrl")).and_then(Value::as_str);
+    match text.and_then(BaseUrl::parse) {
+        Some(base) if base.is_loopback() => Profile::Dev,
+        _ => Profile::Production,
+    }
+}
+
+fn is_enabled(instance: &Value) -> bool {
+    instance.get("enabled") != Some(&Value::Bool(false))
+}
+
+/// What is wrong with everything but configs.
+fn envelope(value: &Value, registry: &Registry) -> Vec<Finding> {
+    let Some(validator) = schema::CHECK.as_ref() else {
+        return vec![finding("E901", "", &[("place", "settings schema".into())])];
+    };
+    if validator.is_valid(value) {
+        return Vec::new();
+    }
+    let owner = |pointer: &str| match parts(pointer).collect::<Vec<_>>().as_slice() {
+        [] => Sentence::from(Text::new("the configuration", "설정")),
+        [instances, id] if instances == "instances" => fill(
+            Text::new("instance `{id}`", "인스턴스 `{id}`"),
+            &[("id", printable(id).into())],
+        ),
+        [.., last] => quoted(last),
+    };
+    let elsewhere = |pointer: &str, key: &str| {
+        let connector = value.pointer(pointer)?.get("connector")?.as_str()?;
+        let known = known::Known::of(registry.get(connector)?)?;
+        let belongs = super::nearest::key(&known.schema, key, |_| false).is_some();
+        (pointer.starts_with("/instances/") && belongs)
+            .then_some(Text::new("it belongs in `config`", "`config` 안에 두어야 합니다"))
+    };
+    let ground = Ground {
+        schema: &schema::ENVELOPE,
+        value,
+        owner: &owner,
+        document: "--bundle",
+        elsewhere: &elsewhere,
+    };
+    let mut findings = explain(&ground, validator.violations(value));
+    let ids = value
+        .get("instances")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys);
+    for id in ids.filter(|id| !is_name(id)).take(limits::FINDINGS) {
+        let pointer = below("/instances", id);
+        findings.push(finding("E107", pointer, &[("key", printable(id).into())]).spot(Spot::Key));
+    }
+    findings
+}
+
+/// An instance id (L32).
+pub(super) fn is_name(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+fn public(value: &Value, profile: Profile, broken: &[String], findings: &mut Vec<Finding>) -> Option<String> {
+    const POINTER: &str = "/publicUrl";
+    let text = value
+        .get("publicUrl")
+        .and_then(Value::as_str)
+        .filter(|_| !broken.iter().any(|pointer| pointer == POINTER))?;
+    match address::public(text, POINTER, profile) {
+        Ok((normal, odd)) => {
+            findings.extend(odd);
+            Some(normal)
+        }
+        Err(flaw) => {
+            findings.push(flaw);
+            None
+        }
+    }
+}
+
+/// What holds for all instances. Values outside their limits are findings already.
+fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> Option<Defaults> {
+    let all = value.get("defaults").unwrap_or(&Value::Null);
+    let http = all.get("http").unwrap_or(&Value::Null);
+    let number = |from: &Value, key: &str, default: u32| {
+        from.get(key)
+            .and_then(Value::as_f64)
+            .map_or(default, |number| number as u32)
+    };
+    let mut origins = Vec::new();
+    for (n, text) in all
+        .get("returnOrigins")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let pointer = format!("/defaults/returnOrigins/{n}");
+        let spoken = findings.iter().any(|finding| finding.pointer == pointer);
+        match text.as_str().and_then(address::browser_origin) {
+            Some(origin) => origins.push(origin),
+            None if spoken => {}
+            None => findings.push(finding("E401", pointer, &[("field", "returnOrigins".into())])),
+        }
+    }
+    let proxy = match http.get("proxy").and_then(Value::as_str) {
+        None | Some("none") => Proxy::None,
+        Some("environment") => Proxy::Environment,
+        Some(address) => Proxy::Address(address.to_owned()),
+    };
+    let pointer = "/defaults/http/caFile";
+    let roots = match http.get("caFile").and_then(Value::as_str) {
+        Some(path) => match std::fs::read(document.directory_of("/defaults").join(path)) {
+            Ok(pem) => Some(pem),
+            Err(_) => {
+                let reason = Text::new("the file cannot be read", "파일을 읽을 수 없습니다");
+                findings.push(finding(
+                    "E302",
+                    pointer,
+                    &[
+                        ("field", "caFile".into()),
+                        ("source", "".into()),
+                        ("reason", reason.into()),
+                    ],
+                ));
+                None
+            }
+        },
+        None => None,
+    };
+    Some(Defaults {
+        lang: if all.get("lang").and_then(Value::as_str) == Some("ko") {
+            Lang::Ko
+        } else {
+            Lang::En
+        },
+        sign_in_secs: number(all, "signInTtlSecs", 600),
+        return_origins: origins,
+        http: HttpDefaults {
+            connect_timeout_ms: number(http, "connectTimeoutMs", 3000),
+            request_timeout_ms: number(http, "requestTimeoutMs", 5000),
+            timeout_ms: number(http, "timeoutMs", 10_000),
+            max_response_kib: number(http, "maxResponseKiB", 1024),
+            proxy,
+            roots,
+        },
+    })
+}

@@ -1,0 +1,141 @@
+//! Texts, numbers and words, read slowly.
+
+use connector_core::Text;
+
+use super::{
+    limits,
+    reader::{Read, Reader, Stop},
+    tree::Kind,
+};
+
+const VALUE: Text = Text::new("a value", "값");
+const QUOTE: Text = Text::new("`\"` at the end of the text", "텍스트 끝의 `\"`");
+const ESCAPED: Text = Text::new(
+    "an escape such as `\\n`; line breaks and tabs are written so",
+    "`\\n` 같은 이스케이프",
+);
+
+impl Reader<'_> {
+    pub(super) fn quoted(&mut self, quote: char) -> Read<String> {
+        let start = self.at;
+        if quote != '"' {
+            self.fault("E008", self.here(), &[]);
+            return self.otherwise_quoted(quote);
+        }
+        self.at += 1;
+        loop {
+            let plain = self
+                .rest()
+                .find(|c| c == '"' || c == '\\' || c < ' ')
+                .unwrap_or(self.rest().len());
+            self.at += plain;
+            match self.next() {
+                Some('"') => break,
+                Some('\\') => self.escape()?,
+                Some(_) => return self.expected(ESCAPED),
+                None => return self.expected(QUOTE),
+            }
+        }
+        self.at += 1;
+        let range = start..self.at;
+        // A lone half of a surrogate pair is all that is left to be refused.
+        let Ok(text) = serde_json::from_str::<String>(self.text.get(range.clone()).unwrap_or_default()) else {
+            self.at = start;
+            return self.expected(ESCAPED);
+        };
+        if text.len() > limits::TEXT {
+            return self.over(range, Text::new("8 KiB in one text", "텍스트 하나에 8 KiB"));
+        }
+        Ok(text)
+    }
+
+    fn escape(&mut self) -> Read<()> {
+        let mut digits = self.rest().chars().skip(1);
+        let length = match digits.next() {
+            Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => 2,
+            Some('u') if digits.take(4).filter(char::is_ascii_hexdigit).count() == 4 => 6,
+            _ => return self.expected(ESCAPED),
+        };
+        self.at += length;
+        Ok(())
+    }
+
+    /// A text in other quotes, up to whatever could be its end on the same line.
+    fn otherwise_quoted(&mut self, quote: char) -> Read<String> {
+        self.at += quote.len_utf8();
+        let ends = |c: char| match quote {
+            '\'' => c == '\'',
+            _ => matches!(c, '"' | '“' | '”' | '‘' | '’' | '＂'),
+        };
+        let start = self.at;
+        let line = self.rest().find('\n').unwrap_or(self.rest().len());
+        let length = self.rest().get(..line).and_then(|line| line.find(ends));
+        let Some(length) = length else { return Err(Stop) };
+        let text = self.text.get(start..start + length).unwrap_or_default().to_owned();
+        self.at += length;
+        self.at += self.next().map_or(0, char::len_utf8);
+        if text.len() > limits::TEXT {
+            return self.over(start..self.at, Text::new("8 KiB in one text", "텍스트 하나에 8 KiB"));
+        }
+        Ok(text)
+    }
+
+    pub(super) fn number(&mut self) -> Read<Kind> {
+        let length = self
+            .rest()
+            .find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
+            .unwrap_or(self.rest().len());
+        let number = self.rest().get(..length).unwrap_or_default();
+        // JSON has numbers that no machine number can hold: they are read as the largest one, which no limit allows.
+        let negative = number.starts_with('-');
+        let value = match serde_json::from_str::<serde_json::Value>(number) {
+            Ok(value) => value,
+            Err(_) if is_number(number) => serde_json::Value::from(if negative { f64::MIN } else { f64::MAX }),
+            Err(_) => return self.expected(VALUE),
+        };
+        self.at += length;
+        Ok(Kind::Other(value))
+    }
+
+    pub(super) fn word(&mut self) -> Read<Kind> {
+        let words = [
+            ("true", true.into()),
+            ("false", false.into()),
+            ("null", serde_json::Value::Null),
+        ];
+        for (word, value) in words {
+            if self.rest().starts_with(word) {
+                self.at += word.len();
+                return Ok(Kind::Other(value));
+            }
+        }
+        self.expected(VALUE)
+    }
+}
+
+/// The grammar of RFC 8259 §6.
+fn is_number(text: &str) -> bool {
+    fn digits(text: &str) -> &str {
+        text.trim_start_matches(|c: char| c.is_ascii_digit())
+    }
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let rest = match text.strip_prefix('0') {
+        Some(rest) => rest,
+        None => digits(text),
+    };
+    if rest.len() == text.len() {
+        return false;
+    }
+    let rest = match rest.strip_prefix('.') {
+        Some(fraction) if digits(fraction).len() < fraction.len() => digits(fraction),
+        Some(_) => return false,
+        None => rest,
+    };
+    match rest.strip_prefix(['e', 'E']) {
+        Some(exponent) => {
+            let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+            !exponent.is_empty() && digits(exponent).is_empty()
+        }
+        None => rest.is_empty(),
+    }
+}
