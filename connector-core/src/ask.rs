@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     error::{Error, ErrorKind, Result},
     state::Attempt,
@@ -32,6 +34,87 @@ pub struct AuthorizeRequest {
     redirect_uri: Option<String>,
     extra_scopes: Vec<String>,
     params: Vec<(String, String)>,
+    wishes: Vec<Wish>,
+    hints: Vec<(Hint, String)>,
+    user_agent: Option<String>,
+    raw: Option<RawWish>,
+}
+
+/// How the provider shall treat the user this time. Each provider has its own word for it, or none; a wish without a word is
+/// refused as `unsupported` instead of being dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Wish {
+    /// Ask again for items that the user refused.
+    Reconsent,
+    /// Ask for the password although the user is signed in at the provider.
+    Reauthenticate,
+    /// Show nothing; where that is not possible the callback says `interaction_required`.
+    Silent,
+    /// Let the user choose an account.
+    ChooseAccount,
+    /// Begin with signing up at the provider.
+    SignUpFirst,
+}
+
+impl Wish {
+    /// The stable snake-case name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reconsent => "reconsent",
+            Self::Reauthenticate => "reauthenticate",
+            Self::Silent => "silent",
+            Self::ChooseAccount => "choose_account",
+            Self::SignUpFirst => "sign_up_first",
+        }
+    }
+}
+
+/// A value that helps the provider's pages. Its parameter has another name at every provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Hint {
+    /// Who is going to sign in: an e-mail address, a phone number or a login name.
+    Login,
+    /// Terms of service to ask for.
+    ServiceTerms,
+    /// A channel to offer.
+    Channel,
+}
+
+impl Hint {
+    /// The stable snake-case name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Login => "login_hint",
+            Self::ServiceTerms => "service_terms",
+            Self::Channel => "channel",
+        }
+    }
+}
+
+/// Which members the raw profile may hold beyond the harmless ones. They are members whose names a provider's description calls
+/// private: national ids, legal names, internal ids (P9).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawWish {
+    pub(crate) including: Vec<String>,
+}
+
+impl RawWish {
+    /// The wish as one text, for sealing: names with commas between them.
+    pub(crate) fn to_text(&self) -> String {
+        format!("+{}", self.including.join(","))
+    }
+
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let names = text.strip_prefix('+')?;
+        let including = names.split(',').filter(|name| !name.is_empty()).map(str::to_owned);
+        Some(Self {
+            including: including.collect(),
+        })
+    }
 }
 
 impl AuthorizeRequest {
@@ -75,6 +158,63 @@ impl AuthorizeRequest {
         self
     }
 
+    /// Asks that the provider treats the user in some way.
+    #[must_use]
+    pub fn wish(mut self, wish: Wish) -> Self {
+        if !self.wishes.contains(&wish) {
+            self.wishes.push(wish);
+        }
+        self
+    }
+
+    /// Helps the provider's pages with a value.
+    #[must_use]
+    pub fn hint(mut self, hint: Hint, value: impl Into<String>) -> Self {
+        self.hints.push((hint, value.into()));
+        self
+    }
+
+    /// Tells the `User-Agent` of the browser, by which some connectors recognise the provider's own app.
+    #[must_use]
+    pub fn user_agent(mut self, agent: impl Into<String>) -> Self {
+        self.user_agent = Some(agent.into());
+        self
+    }
+
+    /// Keeps the raw profile beside the normalised one, without the members that the provider's description calls private.
+    #[must_use]
+    pub fn keep_raw(mut self) -> Self {
+        self.raw.get_or_insert_default();
+        self
+    }
+
+    /// Keeps the raw profile with one private member, such as Kakao's `ci`. Say it once for each.
+    #[must_use]
+    pub fn keep_raw_including_private(mut self, member: impl Into<String>) -> Self {
+        self.raw.get_or_insert_default().including.push(member.into());
+        self
+    }
+
+    /// How the provider shall treat the user.
+    pub fn wishes(&self) -> &[Wish] {
+        &self.wishes
+    }
+
+    /// The values that help the provider's pages.
+    pub fn hints(&self) -> &[(Hint, String)] {
+        &self.hints
+    }
+
+    /// The `User-Agent` of the browser, if it was told.
+    pub fn browser(&self) -> Option<&str> {
+        self.user_agent.as_deref()
+    }
+
+    /// What is wished of the raw profile.
+    pub const fn raw(&self) -> Option<&RawWish> {
+        self.raw.as_ref()
+    }
+
     /// The embedder's data.
     pub fn data(&self) -> &[u8] {
         &self.app_data
@@ -97,7 +237,7 @@ impl AuthorizeRequest {
 
     /// Whether nothing is asked of the provider beyond what the instance always asks.
     pub(crate) fn is_plain(&self) -> bool {
-        self.extra_scopes.is_empty() && self.params.is_empty()
+        self.extra_scopes.is_empty() && self.params.is_empty() && self.wishes.is_empty() && self.hints.is_empty()
     }
 
     /// Checks the request against an instance's redirect URI and the parameters that its provider documents.
@@ -115,6 +255,20 @@ impl AuthorizeRequest {
         if !self.extra_scopes.iter().all(|scope| is_scope(scope)) {
             return refuse("a scope holds characters outside RFC 6749 section 3.3");
         }
+        let unfit = |text: &String| text.len() > 1024 || text.contains(char::is_control);
+        if self.hints.iter().any(|(_, value)| unfit(value)) {
+            return refuse("a hint is too long or holds control characters");
+        }
+        let plain = |name: &String| {
+            (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        };
+        if self
+            .raw
+            .as_ref()
+            .is_some_and(|raw| raw.including.len() > 16 || !raw.including.iter().all(plain))
+        {
+            return refuse("the raw profile can include at most 16 members by name");
+        }
         for (n, (name, value)) in self.params.iter().enumerate() {
             if CORE_PARAMS.contains(&name.as_str()) {
                 return refuse("a parameter that belongs to the engine cannot be set");
@@ -125,7 +279,7 @@ impl AuthorizeRequest {
             if self.params.iter().take(n).any(|(earlier, _)| earlier == name) {
                 return refuse("a parameter was set twice");
             }
-            if value.len() > 1024 || value.contains(char::is_control) {
+            if unfit(value) {
                 return refuse("a parameter is too long or holds control characters");
             }
         }
@@ -140,6 +294,8 @@ impl fmt::Debug for AuthorizeRequest {
             .field("return_to", &self.return_to.is_some())
             .field("extra_scopes", &self.extra_scopes.len())
             .field("params", &self.params.len())
+            .field("wishes", &self.wishes)
+            .field("raw", &self.raw.is_some())
             .finish_non_exhaustive()
     }
 }

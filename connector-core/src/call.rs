@@ -11,6 +11,7 @@ use crate::{
     context::{NoRandomness, Random, Timestamp},
     error::{Error, ErrorKind, Result, Stage},
     secret::Secret,
+    step::Operation,
     tokens::Tokens,
 };
 
@@ -39,12 +40,27 @@ pub enum Source {
     RedirectUri,
     /// The scopes, joined.
     Scopes,
+    /// A token on which an operation works.
+    Token,
+    /// `access_token` or `refresh_token`, as RFC 7009 §2.1 names the kind of a token.
+    TokenKind,
+    /// The refresh token that is traded in.
+    RefreshToken,
+    /// The id of a user on whom an operation works.
+    User,
+    /// The items on which an operation works, joined like scopes.
+    Items,
+    /// The same items as a JSON array inside one value.
+    ItemsAsJson,
 }
 
 impl Source {
     /// Whether the value must never stand in a URL.
     const fn is_secret(self) -> bool {
-        matches!(self, Self::ClientSecret | Self::Code | Self::Verifier)
+        matches!(
+            self,
+            Self::ClientSecret | Self::Code | Self::Verifier | Self::Token | Self::RefreshToken
+        )
     }
 
     /// Whether the value differs from sign-in to sign-in.
@@ -303,6 +319,7 @@ fn hook_fault(what: &'static str) -> Error {
 pub struct At<'a> {
     stage: Stage,
     step: Option<&'a str>,
+    operation: Option<Operation>,
     ask: Option<&'a AuthorizeRequest>,
     tokens: Option<&'a Tokens>,
     state: Option<&'a str>,
@@ -315,6 +332,7 @@ impl<'a> At<'a> {
         Self {
             stage,
             step: None,
+            operation: None,
             ask: None,
             tokens: None,
             state: None,
@@ -325,6 +343,11 @@ impl<'a> At<'a> {
 
     pub(crate) const fn step_named(mut self, step: &'a str) -> Self {
         self.step = Some(step);
+        self
+    }
+
+    pub(crate) const fn operating(mut self, operation: Operation) -> Self {
+        self.operation = Some(operation);
         self
     }
 
@@ -361,6 +384,17 @@ impl<'a> At<'a> {
     /// The name of the profile step, while profiles are fetched.
     pub const fn step(&self) -> Option<&str> {
         self.step
+    }
+
+    /// What is being done after the sign-in, if anything.
+    pub const fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
+    /// The `User-Agent` of the browser that begins a sign-in, if the caller told it.
+    pub fn browser(&self) -> Option<&str> {
+        self.varies.set(true);
+        self.ask.and_then(AuthorizeRequest::browser)
     }
 
     /// What the caller asked for, while the authorization URL is built.

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     ask::{AuthorizeRequest, Redirect},
+    capability::{Consents, Logout, Notifications, Refresh, Revoke, Verify, VerifyCredential},
     context::Context,
     error::{ErrorKind, Result},
     errors::Errors,
@@ -47,6 +48,55 @@ pub trait Connector: Send + Sync + Debug {
 
     /// Fetches the profile of a grant.
     async fn profile(&self, cx: &Context, grant: &Grant) -> Result<Profile>;
+
+    /// Trading refresh tokens, if the provider has that.
+    fn refresh(&self) -> Option<&dyn Refresh> {
+        None
+    }
+
+    /// Ending the link with a user, if the provider has that.
+    fn revoke(&self) -> Option<&dyn Revoke> {
+        None
+    }
+
+    /// Ending tokens without ending the link, if the provider has that.
+    fn logout(&self) -> Option<&dyn Logout> {
+        None
+    }
+
+    /// Checking access tokens, if the provider has that.
+    fn verify(&self) -> Option<&dyn Verify> {
+        None
+    }
+
+    /// Signing in by what a native app got, if the provider has that.
+    fn verify_credential(&self) -> Option<&dyn VerifyCredential> {
+        None
+    }
+
+    /// Reading and changing consents, if the provider has that.
+    fn consents(&self) -> Option<&dyn Consents> {
+        None
+    }
+
+    /// Receiving notifications, if the provider sends any and the instance takes them.
+    fn notifications(&self) -> Option<&dyn Notifications> {
+        None
+    }
+}
+
+/// The names of what a connector can do after a sign-in, as its accessors say.
+pub fn capabilities(connector: &dyn Connector) -> Vec<&'static str> {
+    let named = [
+        ("refresh", connector.refresh().is_some()),
+        ("revoke", connector.revoke().is_some()),
+        ("logout", connector.logout().is_some()),
+        ("verify", connector.verify().is_some()),
+        ("verify_credential", connector.verify_credential().is_some()),
+        ("consents", connector.consents().is_some()),
+        ("notifications", connector.notifications().is_some()),
+    ];
+    named.iter().filter(|(_, has)| *has).map(|(name, _)| *name).collect()
 }
 
 /// What a callback must look like.

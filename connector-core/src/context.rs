@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     error::{Error, ErrorKind, Result},
-    http::Http,
+    http::{Http, Reach},
 };
 
 /// Seconds since 1970-01-01 00:00 UTC.
@@ -56,11 +56,35 @@ impl From<NoRandomness> for Error {
 /// Checks signatures with a provider's published keys: fetching, caching and single flight belong to the host.
 #[async_trait]
 pub trait Keys: Send + Sync {
-    /// Verifies a compact JWS with the key set at `set` and the one allowed algorithm, and gives back its payload.
+    /// Verifies a compact JWS with a key of the set and the one allowed algorithm, and gives back its payload. Whatever the
+    /// header says of algorithms and keys chooses nothing but, by its `kid`, among the keys of the set.
     ///
     /// # Errors
     /// `id_token_invalid` when no key of the set fits, otherwise why the set could not be had.
-    async fn verify(&self, set: &str, algorithm: Algorithm, jws: &str) -> Result<Vec<u8>>;
+    async fn verify(&self, set: &KeySet<'_>, algorithm: Algorithm, jws: &str) -> Result<Vec<u8>>;
+}
+
+/// A published key set (RFC 7517 §5) and how it may be fetched.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct KeySet<'a> {
+    /// Its address.
+    pub address: &'a str,
+    /// Which addresses may be dialled for it.
+    pub reach: Reach,
+    /// When the call that needs it must have ended.
+    pub deadline: Instant,
+}
+
+impl<'a> KeySet<'a> {
+    /// A key set by its address.
+    pub const fn new(address: &'a str, reach: Reach, deadline: Instant) -> Self {
+        Self {
+            address,
+            reach,
+            deadline,
+        }
+    }
 }
 
 /// Signature algorithms that a connector may pin (RFC 7518). Neither `none` nor HMAC is among them.
@@ -111,6 +135,13 @@ impl Context {
             random,
             deadline,
         }
+    }
+
+    /// The same with an earlier deadline.
+    #[must_use]
+    pub fn by(mut self, deadline: Instant) -> Self {
+        self.deadline = self.deadline.min(deadline);
+        self
     }
 
     /// The transport.

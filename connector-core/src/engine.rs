@@ -1,19 +1,24 @@
 //! The only OAuth flow in the house (RFC 6749, RFC 7636, OIDC Core, RFC 9700). A security fix lands here, once.
 
+mod authorization;
+mod calls;
+mod notices;
+mod operations;
+mod raw;
+mod token;
+
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use http::{HeaderValue, Method};
-use serde_json::Value;
 
 use crate::{
-    ask::{AuthorizeRequest, Redirect, is_scope},
-    call::{At, Call, Pieces, Source},
+    ask::{AuthorizeRequest, Redirect},
+    call::{At, Pieces, Source},
+    capability::{Consents, Logout, Notifications, Refresh, Revoke, Verify, VerifyCredential},
     config::Finding,
     connector::{CallbackRules, Connector},
     context::Context,
     error::{Error, ErrorKind, Result, Stage},
-    errors::{Errors, judge},
     facts::Evidence,
     grant::Grant,
     http::Reach,
@@ -27,8 +32,8 @@ use crate::{
     registry::{Prepare, Site},
     sign_in::Verified,
     state::Attempt,
+    step::Operation,
     text::Text,
-    tokens::Tokens,
 };
 
 /// A provider, configured and prepared: everything that stays the same from sign-in to sign-in is worked out once, at load.
@@ -73,162 +78,6 @@ impl<P: Provider> Prepare for OAuth<P> {
         prepared.plain = (!at.varies()).then_some(pieces);
         Ok(prepared)
     }
-}
-
-impl<P: Provider> OAuth<P> {
-    /// The authorization request (RFC 6749 §4.1.1), with gaps for what is drawn afresh.
-    fn authorization(&self, at: &At<'_>, ask: &AuthorizeRequest) -> Result<Call> {
-        let (flow, client) = (P::flow(&self.config), P::client(&self.config));
-        let mut call = Call::new(Method::GET, self.plan.authorize.as_str());
-        call.push("client_id", Source::ClientId, client.id);
-        call.push("redirect_uri", Source::RedirectUri, &self.redirect_uri);
-        call.push_text("response_type", "code");
-        let configured = if client.scopes.is_empty() {
-            &flow.scopes
-        } else {
-            client.scopes
-        };
-        let mut scopes: Vec<&str> = Vec::new();
-        for scope in configured.iter().chain(ask.extra_scopes()) {
-            if !scopes.contains(&scope.as_str()) {
-                scopes.push(scope);
-            }
-        }
-        if !scopes
-            .iter()
-            .all(|scope| is_scope(scope) && !scope.contains(&flow.separator))
-        {
-            return Err(Error::new(
-                ErrorKind::RequestInvalid,
-                "a scope holds a separator or characters outside RFC 6749 section 3.3",
-            ));
-        }
-        if !scopes.is_empty() {
-            call.push("scope", Source::Scopes, &scopes.join(&flow.separator));
-        }
-        call.push_drawn("state", Source::State);
-        if flow.id_token.is_some() {
-            call.push_drawn("nonce", Source::Nonce);
-        }
-        if flow.pkce {
-            call.push_drawn("code_challenge", Source::Challenge);
-            call.push_text("code_challenge_method", "S256");
-        }
-        P::request(&self.config, at, &mut call)?;
-        for (name, value) in ask.params() {
-            call.set(name.clone(), value.clone())?;
-        }
-        Ok(call)
-    }
-
-    /// Sends one call and judges its reply.
-    async fn ask(&self, cx: &Context, stage: Stage, errors: &Errors, call: Call, ours: &[&str]) -> Result<Value> {
-        let mut request = call.into_request()?;
-        request.extensions_mut().insert(self.reach);
-        let reply = cx
-            .http()
-            .send(request, cx.deadline())
-            .await
-            .map_err(|error| error.at(stage))?;
-        let hook = |said: &ProviderError| P::error(&self.config, &At::new(stage), said);
-        judge(errors, stage, &reply, ours, &hook)
-    }
-
-    async fn exchange(&self, cx: &Context, sign_in: &Verified) -> Result<Tokens> {
-        let (flow, client) = (P::flow(&self.config), P::client(&self.config));
-        let attempt = sign_in.attempt();
-        let call = {
-            let mut call = Call::new(Method::POST, self.plan.token.to_string());
-            call.push_text("grant_type", "authorization_code");
-            call.push("client_id", Source::ClientId, client.id);
-            if let Some(secret) = client.secret {
-                call.push("client_secret", Source::ClientSecret, secret.expose());
-            }
-            call.push("redirect_uri", Source::RedirectUri, sign_in.redirect_uri());
-            call.push("code", Source::Code, sign_in.code());
-            if flow.pkce {
-                call.push("code_verifier", Source::Verifier, attempt.verifier());
-            }
-            for (name, source) in &flow.token_fields {
-                let value = match source {
-                    Source::State => attempt.state(),
-                    Source::ClientId => client.id,
-                    Source::RedirectUri => sign_in.redirect_uri(),
-                    _ => continue,
-                };
-                call.push(name, *source, value);
-            }
-            let at = At::new(Stage::Token)
-                .with_state(attempt.state())
-                .with_outside(cx.now(), cx.random());
-            P::request(&self.config, &at, &mut call)?;
-            call
-        };
-        let ours = [sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()];
-        let ours: Vec<&str> = client
-            .secret
-            .map(|secret| secret.expose())
-            .into_iter()
-            .chain(ours)
-            .collect();
-        let reply = self.ask(cx, Stage::Token, &flow.token_errors, call, &ours).await?;
-        let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Token))?;
-        tokens.remember_spent(&[sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()]);
-        for member in &flow.keep {
-            tokens.keep(member, &reply);
-        }
-        if let (Some(rule), Some(keys)) = (&flow.id_token, &self.plan.keys) {
-            let token = reply.get("id_token").and_then(Value::as_str).unwrap_or_default();
-            let expected = id_token::Expected {
-                rule,
-                keys,
-                audience: client.id,
-                nonce: attempt.nonce(),
-                access_token: tokens.access(),
-            };
-            let claims = id_token::verify(cx, token, &expected)
-                .await
-                .map_err(|error| error.at(Stage::IdToken))?;
-            tokens.set_claims(claims);
-        }
-        Ok(tokens)
-    }
-
-    async fn fetch(&self, cx: &Context, tokens: &Tokens) -> Result<Vec<(String, Value)>> {
-        let flow = P::flow(&self.config);
-        let bearer = HeaderValue::from_str(&format!("Bearer {}", tokens.access()));
-        let mut bearer = bearer.map_err(|_| Error::new(ErrorKind::Internal, "the access token is no header value"))?;
-        bearer.set_sensitive(true);
-        let secret = P::client(&self.config).secret.map(|secret| secret.expose());
-        let ours: Vec<&str> = tokens.secrets().chain(secret).collect();
-        let mut replies = Vec::with_capacity(flow.steps.len());
-        for (step, target) in flow.steps.iter().zip(&self.plan.steps) {
-            let call = {
-                let mut call = Call::new(Method::GET, target.to_string());
-                call.authorization(bearer.clone());
-                let at = At::new(Stage::Profile)
-                    .step_named(&step.name)
-                    .with_tokens(tokens)
-                    .with_outside(cx.now(), cx.random());
-                P::request(&self.config, &at, &mut call)?;
-                call
-            };
-            match self.ask(cx, Stage::Profile, &step.errors, call, &ours).await {
-                Ok(reply) => replies.push((step.name.clone(), reply)),
-                Err(error) if step.optional && absent(&error) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(replies)
-    }
-}
-
-/// Whether an optional step said that there is nothing.
-fn absent(error: &Error) -> bool {
-    error
-        .provider()
-        .and_then(ProviderError::status)
-        .is_some_and(|status| matches!(status, 403 | 404))
 }
 
 #[async_trait]
@@ -280,7 +129,8 @@ impl<P: Provider> Connector for OAuth<P> {
     }
 
     async fn callback(&self, cx: &Context, sign_in: Verified) -> Result<Grant> {
-        self.exchange(cx, &sign_in).await.map(Grant::new)
+        let tokens = self.exchange(cx, &sign_in).await?;
+        Ok(Grant::new(tokens).wishing_raw(sign_in.raw()))
     }
 
     async fn profile(&self, cx: &Context, grant: &Grant) -> Result<Profile> {
@@ -290,11 +140,44 @@ impl<P: Provider> Connector for OAuth<P> {
         let mut profile = P::profile(&self.config, &seen).map_err(|error| error.at(Stage::Profile))?;
         profile.warnings.extend(seen.into_warnings());
         profile.warnings.extend_from_slice(tokens.warnings());
-        if let Some(claims) = tokens.claims() {
-            id_token::same_subject(claims, &profile.subject, !replies.is_empty())
-                .map_err(|error| error.at(Stage::IdToken))?;
+        if let (Some(claims), Some(rule)) = (tokens.claims(), &P::flow(&self.config).id_token)
+            && !replies.is_empty()
+            && (!rule.independent_subject || P::client(&self.config).same_subject)
+        {
+            id_token::same_subject(claims, &profile.subject).map_err(|error| error.at(Stage::IdToken))?;
+        }
+        if let Some(wish) = grant.raw() {
+            profile.raw = Some(raw::of(replies, tokens.claims(), &P::flow(&self.config).private, wish));
         }
         Ok(profile)
+    }
+
+    fn refresh(&self) -> Option<&dyn Refresh> {
+        P::flow(&self.config).refresh.then_some(self)
+    }
+
+    fn revoke(&self) -> Option<&dyn Revoke> {
+        self.has(&[Operation::Revoke, Operation::RevokeUser]).then_some(self)
+    }
+
+    fn logout(&self) -> Option<&dyn Logout> {
+        (self.plan.logout_page.is_some() || self.has(&[Operation::Logout, Operation::LogoutUser])).then_some(self)
+    }
+
+    fn verify(&self) -> Option<&dyn Verify> {
+        self.has(&[Operation::Verify]).then_some(self)
+    }
+
+    fn verify_credential(&self) -> Option<&dyn VerifyCredential> {
+        (self.takes_id_tokens().is_some() || self.has(&[Operation::Verify])).then_some(self)
+    }
+
+    fn consents(&self) -> Option<&dyn Consents> {
+        self.has(&operations::ON_CONSENTS).then_some(self)
+    }
+
+    fn notifications(&self) -> Option<&dyn Notifications> {
+        P::listens(&self.config).then_some(self)
     }
 }
 

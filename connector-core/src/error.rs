@@ -116,6 +116,16 @@ pub enum Stage {
     IdToken,
     /// Fetching and reading the profile.
     Profile,
+    /// Refreshing a token.
+    Refresh,
+    /// Revoking, unlinking or logging out.
+    Revoke,
+    /// Checking a token or a credential that was handed in.
+    Verify,
+    /// Reading or changing what the user consented to.
+    Consents,
+    /// Reading a notification of the provider.
+    Notification,
 }
 
 impl Stage {
@@ -128,6 +138,11 @@ impl Stage {
             Self::Token => "token",
             Self::IdToken => "id_token",
             Self::Profile => "profile",
+            Self::Refresh => "refresh",
+            Self::Revoke => "revoke",
+            Self::Verify => "verify",
+            Self::Consents => "consents",
+            Self::Notification => "notification",
         }
     }
 }
@@ -161,6 +176,16 @@ pub enum Reason {
     Contract,
     /// The host is shutting down.
     ShuttingDown,
+    /// Nobody knows whether the provider carried the request out: it was not sent again, and the old token is to be kept.
+    InDoubt,
+    /// A signature or another proof of origin is missing or wrong.
+    Proof,
+    /// The token names another issuer.
+    Issuer,
+    /// The token is for another client.
+    Audience,
+    /// No published key fits the token's signature.
+    Key,
 }
 
 impl Reason {
@@ -179,6 +204,11 @@ impl Reason {
             Self::Panic => "panic",
             Self::Contract => "contract",
             Self::ShuttingDown => "shutting_down",
+            Self::InDoubt => "in_doubt",
+            Self::Proof => "proof",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::Key => "key",
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     decode::{self, NotJson},
     error::{Error, ErrorKind, Reason, Result, Stage},
     provider_error::ProviderError,
+    step::{Authorization, Step},
     tokens,
 };
 
@@ -169,14 +170,60 @@ fn look_up(table: &[(&str, ErrorKind)], error: &str) -> Option<ErrorKind> {
 /// What a hook may say about an error that no table can.
 type Hook<'a> = &'a dyn Fn(&ProviderError) -> Option<ErrorKind>;
 
+/// By what a reply is judged.
+pub(crate) struct Judging<'a> {
+    pub(crate) stage: Stage,
+    errors: &'a Errors,
+    ours: &'a [&'a str],
+    /// What a refusal of the request's own credentials means.
+    refused: ErrorKind,
+    bodiless: bool,
+}
+
+impl<'a> Judging<'a> {
+    /// A reply of a token endpoint.
+    pub(crate) const fn oauth(stage: Stage, errors: &'a Errors, ours: &'a [&'a str]) -> Self {
+        Self {
+            stage,
+            errors,
+            ours,
+            refused: ErrorKind::CredentialsRejected,
+            bodiless: false,
+        }
+    }
+
+    /// A reply to a request with a user's access token.
+    pub(crate) const fn api(stage: Stage, errors: &'a Errors, ours: &'a [&'a str]) -> Self {
+        Self {
+            stage,
+            errors,
+            ours,
+            refused: ErrorKind::TokenRejected,
+            bodiless: false,
+        }
+    }
+
+    /// A reply to a step of an operation.
+    pub(crate) fn step(stage: Stage, step: &'a Step, ours: &'a [&'a str]) -> Self {
+        let refused = match step.authorization {
+            Authorization::Bearer => ErrorKind::TokenRejected,
+            Authorization::Admin(_) | Authorization::None => ErrorKind::CredentialsRejected,
+        };
+        Self {
+            stage,
+            errors: &step.errors,
+            ours,
+            refused,
+            bodiless: step.bodiless,
+        }
+    }
+}
+
 /// Judges one whole reply: success gives its JSON.
-pub(crate) fn judge(
-    errors: &Errors,
-    stage: Stage,
-    reply: &http::Response<bytes::Bytes>,
-    ours: &[&str],
-    hook: Hook<'_>,
-) -> Result<Value> {
+pub(crate) fn judge(at: &Judging<'_>, reply: &http::Response<bytes::Bytes>, hook: Hook<'_>) -> Result<Value> {
+    let Judging {
+        stage, errors, ours, ..
+    } = *at;
     let status = reply.status();
     let body = decode::json(reply.body());
     let seen = Seen::of(errors, status, body.as_ref().ok(), ours);
@@ -191,6 +238,12 @@ pub(crate) fn judge(
     // D45 (2): a code that the provider's table knows, under any status.
     if let Some(kind) = hook(&seen.said).or_else(|| seen.codes.iter().find_map(|code| errors.meaning(code, &seen.text)))
     {
+        // A table speaks of the user's token; where the request carried the application's own key, that one is meant.
+        let kind = if kind == ErrorKind::TokenRejected {
+            at.refused
+        } else {
+            kind
+        };
         return Err(refuse(kind, "the provider refused"));
     }
     // (3)
@@ -226,20 +279,12 @@ pub(crate) fn judge(
     }
     // (5)
     if status == StatusCode::UNAUTHORIZED {
-        let at_api = stage == Stage::Profile;
-        let kind = if at_api {
-            ErrorKind::TokenRejected
+        let message = if at.refused == ErrorKind::TokenRejected {
+            "the access token is refused"
         } else {
-            ErrorKind::CredentialsRejected
+            "the client is refused"
         };
-        return Err(refuse(
-            kind,
-            if at_api {
-                "the access token is refused"
-            } else {
-                "the client is refused"
-            },
-        ));
+        return Err(refuse(at.refused, message));
     }
     if (body.is_ok() || body == Err(NotJson::Empty))
         && let Some((_, kind)) = errors.statuses.iter().find(|(code, _)| *code == status.as_u16())
@@ -257,6 +302,9 @@ pub(crate) fn judge(
         ));
     }
     // (7)
+    if at.bodiless && body.is_err() {
+        return Ok(Value::Null);
+    }
     let body = body.map_err(|why| refuse(ErrorKind::ReplyInvalid, not_json(why)))?;
     if let Some((pointer, value)) = &errors.success
         && body.pointer(pointer).and_then(Value::as_str) != Some(value)
@@ -395,7 +443,12 @@ mod tests {
             .status(status)
             .body(Bytes::copy_from_slice(body.as_bytes()))
             .unwrap();
-        judge(errors, stage, &reply, &["hush"], &|_| None).map_err(|error| error.kind())
+        let ours = ["hush"];
+        let judging = match stage {
+            Stage::Profile => Judging::api(stage, errors, &ours),
+            _ => Judging::oauth(stage, errors, &ours),
+        };
+        judge(&judging, &reply, &|_| None).map_err(|error| error.kind())
     }
 
     #[test]
@@ -480,7 +533,9 @@ mod tests {
             .status(400)
             .body(Bytes::from_static(body.as_bytes()))
             .unwrap();
-        let error = judge(&Errors::oauth(), Stage::Token, &reply, &["hush"], &|_| None).unwrap_err();
+        let (errors, ours) = (Errors::oauth(), ["hush"]);
+        let judging = Judging::oauth(Stage::Token, &errors, &ours);
+        let error = judge(&judging, &reply, &|_| None).unwrap_err();
         assert_eq!(error.provider().unwrap().error(), None);
         assert_eq!(error.provider().unwrap().text(), Some("secret [redacted] refused"));
     }

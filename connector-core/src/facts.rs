@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::{
     error::{Error, ErrorKind, Result},
     normal,
+    profile::Gender,
     tokens::Tokens,
 };
 
@@ -126,6 +127,17 @@ impl<'a> Facts<'a> {
             .collect()
     }
 
+    /// Whether there is nothing here: absent, `null`, or an empty object, list or text.
+    pub fn is_empty(&self) -> bool {
+        match self.value {
+            Value::Null => true,
+            Value::Object(object) => object.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::String(text) => text.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+
     /// Names of the members of the object at this place, sorted.
     pub fn names(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> = self
@@ -180,6 +192,44 @@ impl<'a> Facts<'a> {
             self.odd(pointer, "not a web address");
         }
         url
+    }
+
+    /// A text in the normal form that `read` gives it. One without such a form is absent, with a warning (P2, P4, P5).
+    pub fn read<T>(&self, pointer: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(self.text(pointer)?);
+        if value.is_none() {
+            self.odd(pointer, "not in the documented form");
+        }
+        value
+    }
+
+    /// A birth date from its year and its day, of which either may be missing.
+    pub fn birthdate(&self, year: &str, day: &str) -> Option<String> {
+        normal::birthdate(self.read(year, normal::year), self.read(day, normal::month_day))
+    }
+
+    /// A gender: `female` or `male`, or their first letters, in any letter case. `U` says that it is unknown.
+    pub fn gender(&self, pointer: &str) -> Option<Gender> {
+        let gender = self.read(pointer, |text| match text.to_ascii_lowercase().as_str() {
+            "female" | "f" => Some(Some(Gender::Female)),
+            "male" | "m" => Some(Some(Gender::Male)),
+            "u" => Some(None),
+            _ => None,
+        });
+        gender.flatten()
+    }
+
+    /// A number that is no id, such as seconds or milliseconds; anything else is absent, with a warning.
+    pub fn number(&self, pointer: &str) -> Option<u64> {
+        match self.value.pointer(pointer)? {
+            Value::Null => None,
+            value => {
+                if value.as_u64().is_none() {
+                    self.odd(pointer, "a whole number was expected");
+                }
+                value.as_u64()
+            }
+        }
     }
 
     /// An id that the provider documents as a 64-bit integer, as exact decimal text. The same number as canonical decimal

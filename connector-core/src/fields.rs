@@ -13,6 +13,8 @@ use crate::{ask::is_scope, http::Reach, plan, secret::Secret};
 pub const MAX_CLIENT_ID: usize = 256;
 /// Longest secret, in characters (L31).
 pub const MAX_SECRET: usize = 4096;
+/// Most further audiences in a config.
+pub const MAX_AUDIENCES: usize = 20;
 /// Most scopes in a config.
 pub const MAX_SCOPES: usize = 30;
 
@@ -106,6 +108,79 @@ impl JsonSchema for ClientSecret {
                 { "type": "string", "minLength": 1, "maxLength": MAX_SECRET, "pattern": CREDENTIAL },
                 { "$ref": "#/definitions/reference" }
             ]
+        })
+    }
+}
+
+/// The id of an application: 1-20 digits, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppId(Box<str>);
+
+impl AsRef<str> for AppId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for AppId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if !(1..=20).contains(&text.len()) || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(D::Error::custom("not an application id"));
+        }
+        Ok(Self(text.into_boxed_str()))
+    }
+}
+
+impl JsonSchema for AppId {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "AppId".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": 20, "pattern": "^[0-9]+$" })
+    }
+}
+
+/// A list of at most 20 different audiences, each 1-256 printable ASCII characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audiences(Box<[String]>);
+
+impl Audiences {
+    /// The items, in their order.
+    pub fn items(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Audiences {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<String>::deserialize(deserializer)?;
+        if items.len() > MAX_AUDIENCES
+            || !items.iter().all(|item| is_credential(item, MAX_CLIENT_ID))
+            || !all_different(&items)
+        {
+            return Err(D::Error::custom("not a list of audiences"));
+        }
+        Ok(Self(items.into_boxed_slice()))
+    }
+}
+
+impl JsonSchema for Audiences {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Audiences".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "array",
+            "items": { "type": "string", "minLength": 1, "maxLength": MAX_CLIENT_ID, "pattern": CREDENTIAL },
+            "maxItems": MAX_AUDIENCES,
+            "uniqueItems": true
         })
     }
 }

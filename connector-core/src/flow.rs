@@ -10,7 +10,15 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{call::Source, context::Algorithm, errors::Errors, plan::Plan};
+use crate::{
+    ask::{Hint, Wish},
+    call::Source,
+    context::Algorithm,
+    errors::Errors,
+    notice::Event,
+    plan::Plan,
+    step::{Operation, Step},
+};
 
 /// One OAuth provider: its endpoints, its parameters and its errors.
 ///
@@ -39,6 +47,22 @@ pub struct Flow {
     pub(crate) keep: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) steps: Vec<Step>,
+    #[serde(default)]
+    pub(crate) refresh: bool,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) operations: BTreeMap<Operation, Step>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) logout_page: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) wishes: Vec<(Wish, String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) wishes_joined: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hints: Vec<(Hint, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) private: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) events: Vec<(String, Event)>,
     pub(crate) callback_errors: Errors,
     pub(crate) token_errors: Errors,
     /// The plan for the provider's own hosts, shared by all instances without `origins`.
@@ -62,6 +86,14 @@ impl Flow {
             id_token: None,
             keep: Vec::new(),
             steps: Vec::new(),
+            refresh: false,
+            operations: BTreeMap::new(),
+            logout_page: None,
+            wishes: Vec::new(),
+            wishes_joined: None,
+            hints: Vec::new(),
+            private: Vec::new(),
+            events: Vec::new(),
             callback_errors: Errors::oauth(),
             token_errors: Errors::oauth(),
             own_plan: OnceLock::new(),
@@ -118,7 +150,8 @@ impl Flow {
         self
     }
 
-    /// Demands an id_token and says how it is checked. A nonce is then sent with every sign-in.
+    /// Says how an id_token is checked. A nonce is then sent with every sign-in. The id_token must come, unless the rule says
+    /// that it [may be missing](IdToken::optional).
     #[must_use]
     pub fn id_token(mut self, rule: IdToken) -> Self {
         self.id_token = Some(rule);
@@ -136,6 +169,65 @@ impl Flow {
     #[must_use]
     pub fn step(mut self, step: Step) -> Self {
         self.steps.push(step);
+        self
+    }
+
+    /// Says that tokens can be refreshed at the token endpoint (RFC 6749 §6).
+    #[must_use]
+    pub const fn refresh(mut self) -> Self {
+        self.refresh = true;
+        self
+    }
+
+    /// Says how the provider does something after a sign-in.
+    #[must_use]
+    pub fn operation(mut self, operation: Operation, step: Step) -> Self {
+        self.operations.insert(operation, step);
+        self
+    }
+
+    /// Names the page that ends the browser's own session at the provider. It gets `client_id`, `logout_redirect_uri` and
+    /// `state`.
+    #[must_use]
+    pub fn logout_page(mut self, address: &str) -> Self {
+        self.logout_page = Some(address.to_owned());
+        self
+    }
+
+    /// Says by which parameter of the authorization request the provider takes a wish.
+    #[must_use]
+    pub fn wish(mut self, wish: Wish, parameter: &str, value: &str) -> Self {
+        self.wishes.push((wish, parameter.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Says that one parameter takes several wishes with a text between them. Without it two wishes for one parameter are
+    /// refused.
+    #[must_use]
+    pub fn wishes_joined(mut self, separator: &str) -> Self {
+        self.wishes_joined = Some(separator.to_owned());
+        self
+    }
+
+    /// Says by which parameter of the authorization request the provider takes a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: Hint, parameter: &str) -> Self {
+        self.hints.push((hint, parameter.to_owned()));
+        self
+    }
+
+    /// Names members of the profile reply that are taken out of the raw profile, wherever they stand, unless they are asked for
+    /// by name (P9).
+    #[must_use]
+    pub fn private(mut self, members: &[&str]) -> Self {
+        self.private.extend(members.iter().map(|&member| member.to_owned()));
+        self
+    }
+
+    /// Says what an event of a security event token means (RFC 8417), by its whole URI. All others are unknown events.
+    #[must_use]
+    pub fn event(mut self, uri: &str, event: Event) -> Self {
+        self.events.push((uri.to_owned(), event));
         self
     }
 
@@ -161,6 +253,10 @@ pub struct IdToken {
     pub(crate) issuer: String,
     pub(crate) algorithm: Algorithm,
     pub(crate) keys: String,
+    #[serde(default)]
+    pub(crate) optional: bool,
+    #[serde(default)]
+    pub(crate) independent_subject: bool,
 }
 
 impl IdToken {
@@ -170,43 +266,24 @@ impl IdToken {
             issuer: issuer.to_owned(),
             algorithm,
             keys: keys.to_owned(),
-        }
-    }
-}
-
-/// One profile request with the access token as bearer token (RFC 6750 §2.1). Its reply is kept under its name.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Step {
-    pub(crate) name: String,
-    pub(crate) get: String,
-    #[serde(default)]
-    pub(crate) optional: bool,
-    pub(crate) errors: Errors,
-}
-
-impl Step {
-    /// A GET of an address that begins with a host variable and may have a query.
-    pub fn get(name: &str, address: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            get: address.to_owned(),
             optional: false,
-            errors: Errors::api(),
+            independent_subject: false,
         }
     }
 
-    /// Takes 403 and 404 for "nothing there" instead of for a failure.
+    /// Accepts a token reply without an id_token, unless the instance [demands one](crate::Client::demand_id_token). One that
+    /// comes is checked all the same.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
-    /// Says what the endpoint's errors mean.
+    /// Says that the provider nowhere ties the id_token's subject to the id of its profile (F21). They are then compared only
+    /// where the instance [demands it](crate::Client::same_subject).
     #[must_use]
-    pub fn errors(mut self, errors: Errors) -> Self {
-        self.errors = errors;
+    pub const fn independent_subject(mut self) -> Self {
+        self.independent_subject = true;
         self
     }
 }

@@ -2,27 +2,45 @@
 
 use std::{any::Any, fmt, sync::Arc};
 
-use crate::tokens::Tokens;
+use crate::{ask::RawWish, tokens::Tokens};
 
 /// The result of a code exchange. `Debug` shows no token.
 #[derive(Clone, Default)]
 pub struct Grant {
     tokens: Tokens,
+    raw: Option<RawWish>,
     own: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Grant {
     /// A grant of an OAuth exchange.
     pub const fn new(tokens: Tokens) -> Self {
-        Self { tokens, own: None }
+        Self {
+            tokens,
+            raw: None,
+            own: None,
+        }
     }
 
     /// A grant of a raw connector, which keeps what it needs for the profile.
     pub fn of(own: impl Any + Send + Sync) -> Self {
         Self {
             tokens: Tokens::default(),
+            raw: None,
             own: Some(Arc::new(own)),
         }
+    }
+
+    /// Says what is wished of the raw profile.
+    #[must_use]
+    pub fn wishing_raw(mut self, raw: Option<&RawWish>) -> Self {
+        self.raw = raw.cloned();
+        self
+    }
+
+    /// What is wished of the raw profile.
+    pub const fn raw(&self) -> Option<&RawWish> {
+        self.raw.as_ref()
     }
 
     /// The tokens.

@@ -26,7 +26,7 @@ pub trait Http: Send + Sync {
 }
 
 /// Put into a request's extensions by the engine: which addresses the request may reach (L11).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// Public addresses only.
     #[default]

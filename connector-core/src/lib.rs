@@ -14,9 +14,12 @@ extern crate self as connector_core;
 mod ask;
 mod call;
 pub mod callback;
+pub mod capability;
 pub mod config;
 mod connector;
+mod consent;
 mod context;
+mod credential;
 pub mod decode;
 mod engine;
 mod error;
@@ -29,16 +32,19 @@ pub mod http;
 mod id_token;
 pub mod info;
 pub mod normal;
+pub mod notice;
 pub mod pkce;
 pub mod plan;
 mod profile;
 mod provider;
 mod provider_error;
+mod refresh;
 pub mod registry;
 pub mod schema;
 mod secret;
 pub mod sign_in;
 mod state;
+mod step;
 mod text;
 mod tokens;
 #[cfg(feature = "validate")]
@@ -49,27 +55,33 @@ pub use async_trait::async_trait;
 pub use inventory;
 
 pub use crate::{
-    ask::{AuthorizeRequest, CORE_PARAMS, MAX_APP_DATA, Redirect, is_scope},
+    ask::{AuthorizeRequest, CORE_PARAMS, Hint, MAX_APP_DATA, RawWish, Redirect, Wish, is_scope},
     call::{At, Call, Source, USER_AGENT},
     callback::Callback,
+    capability::Target,
     config::Finding,
-    connector::{CallbackRules, Connector},
-    context::{Algorithm, Clock, Context, Keys, NoRandomness, Random, Timestamp},
+    connector::{CallbackRules, Connector, capabilities},
+    consent::{Address, Consent},
+    context::{Algorithm, Clock, Context, KeySet, Keys, NoRandomness, Random, Timestamp},
+    credential::{Credential, TokenFacts},
     engine::OAuth,
     error::{Error, ErrorKind, Reason, Result, Stage},
     errors::{Errors, MAX_RETRY_AFTER},
     facts::{Evidence, Facts, Warning},
-    flow::{Flow, IdToken, Step},
+    flow::{Flow, IdToken},
     grant::Grant,
     http::{Http, Reach},
     info::{Console, ConsoleStep, Info},
-    profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, Rule, Verification},
+    notice::{Event, Notice, Notification},
+    profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, RawProfile, Rule, Verification},
     provider::{Client, Provider},
     provider_error::ProviderError,
+    refresh::{RefreshRequest, Refreshed},
     registry::{Prepare, Registration, Registry, Site},
     secret::Secret,
     sign_in::{Mark, Pending, Returned, Spent, Verified},
     state::{Attempt, STATE_LEN, equal_in_constant_time},
+    step::{Operation, Step},
     text::Text,
     tokens::{MAX_ID_TOKEN, MAX_TOKEN, Tokens},
 };

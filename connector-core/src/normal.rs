@@ -56,6 +56,15 @@ pub fn phone(text: &str, national: &str) -> Option<String> {
     ((7..=15).contains(&number.len()) && !number.starts_with('0')).then(|| format!("+{number}"))
 }
 
+/// A phone number that must be written with its calling code: without one it cannot be told apart from a foreign number.
+/// `national` is the calling code behind which providers print a stray zero.
+pub fn international_phone(text: &str, national: &str) -> Option<String> {
+    text.trim_start()
+        .starts_with('+')
+        .then(|| phone(text, national))
+        .flatten()
+}
+
 /// A year of four digits.
 pub fn year(text: &str) -> Option<u16> {
     (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()))

@@ -1,10 +1,10 @@
 //! A flow whose host variables are resolved: what an instance really contacts.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use url::{Host, Url};
 
-use crate::flow::Flow;
+use crate::{flow::Flow, step::Operation};
 
 /// The resolved addresses of a flow.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Plan {
     pub(crate) token: http::Uri,
     pub(crate) keys: Option<String>,
     pub(crate) steps: Vec<http::Uri>,
+    pub(crate) operations: BTreeMap<Operation, http::Uri>,
+    pub(crate) logout_page: Option<String>,
     pub(crate) origins: Vec<String>,
 }
 
@@ -69,13 +71,20 @@ impl Plan {
             .map(Into::into);
         let mut steps = Vec::with_capacity(flow.steps.len());
         for step in &flow.steps {
-            steps.push(uri(&resolve(&step.get)?)?);
+            steps.push(uri(&resolve(&step.address)?)?);
         }
+        let mut operations = BTreeMap::new();
+        for (operation, step) in &flow.operations {
+            operations.insert(*operation, uri(&resolve(&step.address)?)?);
+        }
+        let logout_page = flow.logout_page.as_deref().map(&mut resolve).transpose()?;
         Ok(Self {
             authorize,
             token,
             keys,
             steps,
+            operations,
+            logout_page: logout_page.map(Into::into),
             origins,
         })
     }
@@ -156,7 +165,7 @@ pub fn is_public(address: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Step;
+    use crate::step::Step;
 
     #[test]
     fn a15_private_addresses_in_any_spelling() {

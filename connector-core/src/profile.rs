@@ -66,6 +66,38 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<WarningShape>")]
     pub warnings: Vec<Warning>,
+    /// The raw replies, if [`AuthorizeRequest::keep_raw`](crate::AuthorizeRequest::keep_raw) asked for them. Never part of an
+    /// answer.
+    #[serde(skip)]
+    pub raw: Option<RawProfile>,
+}
+
+/// The provider's replies as decoded JSON, by step name, keys sorted. `Debug` prints member names only (E23, P9).
+#[derive(Clone, PartialEq)]
+pub struct RawProfile(serde_json::Value);
+
+impl RawProfile {
+    pub(crate) const fn new(value: serde_json::Value) -> Self {
+        Self(value)
+    }
+
+    /// The replies: one member for each step, and `id_token` for the claims of a verified one.
+    pub const fn expose(&self) -> &serde_json::Value {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RawProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let steps = self.0.as_object().into_iter().flatten();
+        let names = |value: &serde_json::Value| {
+            let members = value.as_object().into_iter().flatten();
+            members.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        };
+        f.debug_map()
+            .entries(steps.map(|(step, reply)| (step, names(reply))))
+            .finish()
+    }
 }
 
 #[derive(JsonSchema)]
@@ -235,6 +267,7 @@ impl Profile {
             scopes: None,
             other_ids: BTreeMap::new(),
             warnings: Vec::new(),
+            raw: None,
         }
     }
 

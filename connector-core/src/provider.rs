@@ -5,14 +5,18 @@ use serde::de::DeserializeOwned;
 use crate::{
     call::{At, Call},
     config::Finding,
-    error::{ErrorKind, Result},
-    facts::Evidence,
+    consent::{Address, Consent},
+    credential::TokenFacts,
+    error::{Error, ErrorKind, Result},
+    facts::{Evidence, Facts},
     fields::{Origins, Scopes},
     flow::Flow,
     info::Info,
+    notice::{Acknowledgement, Heard, Notice},
     profile::Profile,
     provider_error::ProviderError,
     secret::Secret,
+    step::Operation,
 };
 
 /// An OAuth provider. [`OAuth<P>`](crate::OAuth) turns it into a [`Connector`](crate::Connector). Nothing in here sends
@@ -49,10 +53,64 @@ pub trait Provider: Send + Sync + 'static {
         Ok(())
     }
 
+    /// Reads what the provider says about an access token, for a flow with [`Operation::Verify`].
+    ///
+    /// # Errors
+    /// `reply_invalid` for an answer that says nothing usable.
+    fn token_facts(_config: &Self::Config, _reply: &Facts<'_>) -> Result<TokenFacts> {
+        Err(not_written())
+    }
+
+    /// Reads consent items or terms, for a flow with an operation on them.
+    ///
+    /// # Errors
+    /// `reply_invalid` for an answer that says nothing usable.
+    fn consents(_config: &Self::Config, _operation: Operation, _reply: &Facts<'_>) -> Result<Vec<Consent>> {
+        Err(not_written())
+    }
+
+    /// Reads shipping addresses, for a flow with [`Operation::Addresses`].
+    ///
+    /// # Errors
+    /// `reply_invalid` for an answer that says nothing usable.
+    fn addresses(_config: &Self::Config, _reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
+        Err(not_written())
+    }
+
+    /// Whether this instance takes notifications of the provider.
+    fn listens(_config: &Self::Config) -> bool {
+        false
+    }
+
+    /// Proves a notification, or says that it is a signed token that the engine has to prove (N1). Only after the proof may
+    /// anything of it be decrypted or believed.
+    ///
+    /// # Errors
+    /// `callback_invalid`; see [`malformed`](crate::notice::malformed) and [`unproved`](crate::notice::unproved).
+    fn notification(_config: &Self::Config, _at: &At<'_>, _notice: &Notice) -> Result<Heard> {
+        Err(not_written())
+    }
+
+    /// What the provider wants to be answered to a notification.
+    fn acknowledge(_config: &Self::Config, _notice: &Notice, outcome: &Result<()>) -> Acknowledgement {
+        Acknowledgement::status(
+            outcome
+                .as_ref()
+                .map_or_else(|error| error.kind().http_status(), |()| 200),
+        )
+    }
+
     /// Says what an error means where no table can; `None` leaves it to the tables.
     fn error(_config: &Self::Config, _at: &At<'_>, _said: &ProviderError) -> Option<ErrorKind> {
         None
     }
+}
+
+fn not_written() -> Error {
+    Error::new(
+        ErrorKind::Internal,
+        "the connector describes an operation and does not read its answer",
+    )
 }
 
 /// The OAuth client of one instance, borrowed from its config.
@@ -62,6 +120,12 @@ pub struct Client<'a> {
     pub(crate) secret: Option<&'a Secret>,
     pub(crate) scopes: &'a [String],
     pub(crate) origins: Option<&'a Origins>,
+    pub(crate) audiences: &'a [String],
+    pub(crate) demand_id_token: bool,
+    pub(crate) without_nonce: bool,
+    pub(crate) same_subject: bool,
+    pub(crate) app: Option<&'a str>,
+    pub(crate) admin_key: Option<&'a Secret>,
 }
 
 impl<'a> Client<'a> {
@@ -72,6 +136,12 @@ impl<'a> Client<'a> {
             secret: None,
             scopes: &[],
             origins: None,
+            audiences: &[],
+            demand_id_token: false,
+            without_nonce: false,
+            same_subject: false,
+            app: None,
+            admin_key: None,
         }
     }
 
@@ -86,6 +156,49 @@ impl<'a> Client<'a> {
     #[must_use]
     pub fn scopes(mut self, scopes: &'a Scopes) -> Self {
         self.scopes = scopes.items();
+        self
+    }
+
+    /// Names further audiences whose id_tokens are accepted, such as the keys of a mobile app.
+    #[must_use]
+    pub const fn audiences(mut self, audiences: &'a [String]) -> Self {
+        self.audiences = audiences;
+        self
+    }
+
+    /// Demands an id_token although the flow's rule says that it may be missing (F22). `openid` is then among the scopes as
+    /// soon as any are sent (B12).
+    #[must_use]
+    pub const fn demand_id_token(mut self, demanded: bool) -> Self {
+        self.demand_id_token = demanded;
+        self
+    }
+
+    /// Sends no nonce and demands none. Only for a provider that is known to lose it: without one an id_token can be replayed.
+    #[must_use]
+    pub const fn dangerously_without_nonce(mut self, without: bool) -> Self {
+        self.without_nonce = without;
+        self
+    }
+
+    /// Demands that the id_token's subject and the id of the profile are equal where the flow leaves that open (F21).
+    #[must_use]
+    pub const fn same_subject(mut self, demanded: bool) -> Self {
+        self.same_subject = demanded;
+        self
+    }
+
+    /// Names the application as [`TokenFacts`] name it. Without it no access token of a native app is accepted (R8).
+    #[must_use]
+    pub fn app(mut self, id: impl Into<Option<&'a str>>) -> Self {
+        self.app = id.into();
+        self
+    }
+
+    /// Adds the key with which the application acts on users without their tokens.
+    #[must_use]
+    pub fn admin_key(mut self, key: impl Into<Option<&'a Secret>>) -> Self {
+        self.admin_key = key.into();
         self
     }
 

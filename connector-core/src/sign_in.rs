@@ -6,7 +6,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    ask::Redirect,
+    ask::{RawWish, Redirect},
     callback::Answer,
     connector::Connector,
     context::Timestamp,
@@ -32,6 +32,7 @@ pub struct Pending {
     data: Vec<u8>,
     app_data: Vec<u8>,
     return_to: Option<String>,
+    raw: Option<RawWish>,
 }
 
 impl Pending {
@@ -49,6 +50,7 @@ impl Pending {
                 data,
                 app_data: Vec::new(),
                 return_to: None,
+                raw: None,
             },
         )
     }
@@ -58,6 +60,13 @@ impl Pending {
     pub fn carrying(mut self, app_data: &[u8], return_to: Option<String>) -> Self {
         self.app_data = app_data.to_vec();
         self.return_to = return_to;
+        self
+    }
+
+    /// Adds what is wished of the raw profile.
+    #[must_use]
+    pub fn wishing_raw(mut self, raw: Option<&RawWish>) -> Self {
+        self.raw = raw.cloned();
         self
     }
 
@@ -76,6 +85,7 @@ impl Pending {
         out.extend_from_slice(&self.begun.secs().to_le_bytes());
         out.extend_from_slice(&self.life_secs.to_le_bytes());
         let return_to = self.return_to.as_deref().unwrap_or_default();
+        let raw = self.raw.as_ref().map(RawWish::to_text).unwrap_or_default();
         for part in [
             self.attempt.state().as_bytes(),
             self.attempt.nonce().as_bytes(),
@@ -84,6 +94,7 @@ impl Pending {
             &self.data,
             &self.app_data,
             return_to.as_bytes(),
+            raw.as_bytes(),
         ] {
             out.extend_from_slice(&u16::try_from(part.len()).unwrap_or(u16::MAX).to_le_bytes());
             out.extend_from_slice(part);
@@ -106,6 +117,7 @@ impl Pending {
         let redirect_uri = text()?;
         let (data, app_data) = (part()?.to_vec(), part()?.to_vec());
         let return_to = String::from_utf8(part()?.to_vec()).ok()?;
+        let raw = RawWish::from_text(std::str::from_utf8(part()?).ok()?);
         let begun = Timestamp::from_secs(i64::from_le_bytes(*begun));
         let return_to = Some(return_to).filter(|address| !address.is_empty());
         let life_secs = u32::from_le_bytes(*life);
@@ -117,6 +129,7 @@ impl Pending {
             data,
             app_data,
             return_to,
+            raw,
         })
     }
 
@@ -246,6 +259,7 @@ impl Returned {
             attempt,
             redirect_uri,
             data,
+            raw,
             ..
         } = self.pending;
         Ok(Verified {
@@ -254,6 +268,7 @@ impl Returned {
             data,
             code,
             others,
+            raw,
         })
     }
 }
@@ -289,6 +304,17 @@ impl Mark {
         &self.0
     }
 
+    /// The mark of a provider's notification, so that the same one is delivered once (N3). `what` tells it apart from all
+    /// others of the instance.
+    pub fn of_notification(instance: &str, what: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(b"connectors notification mark\0");
+        hash.update(instance);
+        hash.update(b"\0");
+        hash.update(what);
+        Self(hash.finalize().into())
+    }
+
     /// Says that this mark was spent for the first time. Only a one-time guard may say so.
     pub const fn spent_for_the_first_time(self) -> Spent {
         Spent(())
@@ -317,6 +343,7 @@ pub struct Verified {
     data: Vec<u8>,
     code: String,
     others: Vec<(String, String)>,
+    raw: Option<RawWish>,
 }
 
 impl Verified {
@@ -338,6 +365,11 @@ impl Verified {
     /// The data that a raw connector kept.
     pub fn data(&self) -> &[u8] {
         &self.data
+    }
+
+    /// What is wished of the raw profile.
+    pub const fn raw(&self) -> Option<&RawWish> {
+        self.raw.as_ref()
     }
 
     /// Another parameter of the callback. It came through the browser and nobody signed it.

@@ -25,6 +25,7 @@ pub struct Tokens {
     expires_in: Option<u32>,
     scopes: Option<Vec<String>>,
     extras: BTreeMap<String, Secret>,
+    id_token: Option<Secret>,
     claims: Option<Value>,
     /// What was spent to get the tokens: kept only so that no later error repeats it.
     spent: Vec<Secret>,
@@ -80,6 +81,7 @@ impl Tokens {
             expires_in,
             scopes: member("scope").and_then(scopes),
             extras: BTreeMap::new(),
+            id_token: None,
             claims: None,
             spent: Vec::new(),
             warnings,
@@ -111,6 +113,11 @@ impl Tokens {
         self.extras.get(name)
     }
 
+    /// The id_token, if one came and was verified.
+    pub const fn id_token(&self) -> Option<&Secret> {
+        self.id_token.as_ref()
+    }
+
     /// The claims of a verified id_token.
     pub const fn claims(&self) -> Option<&Value> {
         self.claims.as_ref()
@@ -129,8 +136,24 @@ impl Tokens {
             .collect();
     }
 
-    pub(crate) fn set_claims(&mut self, claims: Value) {
+    pub(crate) fn set_id_token(&mut self, token: &str, claims: Value) {
+        self.id_token = Some(Secret::new(token));
         self.claims = Some(claims);
+    }
+
+    /// Tokens of a credential that was handed in: an access token, or nothing but a verified id_token.
+    pub(crate) fn handed_in(access: Option<&Secret>) -> Self {
+        Self {
+            access: access.cloned(),
+            ..Self::default()
+        }
+    }
+
+    /// Keeps the old refresh token where no new one came (R1). Gives whether one came.
+    pub(crate) fn keep_refresh(&mut self, old: &Secret) -> bool {
+        let came = self.refresh.is_some();
+        self.refresh.get_or_insert_with(|| old.clone());
+        came
     }
 
     pub(crate) fn keep(&mut self, name: &str, reply: &Value) {
@@ -141,7 +164,7 @@ impl Tokens {
 
     /// Our own secrets in here, for scrubbing.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
-        let issued = [&self.access, &self.refresh].into_iter().flatten();
+        let issued = [&self.access, &self.refresh, &self.id_token].into_iter().flatten();
         issued
             .chain(self.extras.values())
             .chain(&self.spent)

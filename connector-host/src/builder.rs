@@ -18,7 +18,8 @@ use crate::{
     guard::{Guard, MemoryGuard},
     host::{Host, Inner, Instances, Live},
     instance::{Instance, Label},
-    keys::RefusingKeys,
+    keys::PublishedKeys,
+    refreshing::Refreshing,
     sealed::{KeyRing, SealingKey},
     settings::{self, Options, Profile, Report, Settings, Source},
     transport::Transport,
@@ -215,7 +216,9 @@ impl HostBuilder {
             None => Arc::new(Transport::new(settings.limits(), profile == Profile::Dev)?) as Arc<dyn Http>,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let keys = self.keys.unwrap_or_else(|| Arc::new(RefusingKeys));
+        let keys = self
+            .keys
+            .unwrap_or_else(|| Arc::new(PublishedKeys::new(Arc::clone(&http), Arc::clone(&clock))));
         let most = self.most_calls.unwrap_or(PER_INSTANCE);
         let retries = self.retries.unwrap_or(1);
         let live = live(settings, most, retries);
@@ -240,6 +243,7 @@ impl HostBuilder {
             } else {
                 PER_PROCESS
             }),
+            refreshing: Refreshing::default(),
             closing: AtomicBool::new(false),
             reload: Box::new(reload),
         })))

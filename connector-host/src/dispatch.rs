@@ -48,7 +48,7 @@ impl Host {
         let redirect = contained(connector.info().id, deadline, connector.authorize(&cx, ask)).await?;
         instance.allows(redirect.url())?;
         let (url, pending) = Pending::new(redirect, cx.now(), live.sign_in_secs, &instance.redirect_uri);
-        let pending = pending.carrying(ask.data(), return_to);
+        let pending = pending.carrying(ask.data(), return_to).wishing_raw(ask.raw());
         let sealed = self
             .0
             .ring
@@ -194,7 +194,7 @@ impl Host {
         true
     }
 
-    fn context(&self, http: Arc<dyn Http>, deadline: Instant) -> Context {
+    pub(crate) fn context(&self, http: Arc<dyn Http>, deadline: Instant) -> Context {
         let inner = &self.0;
         Context::new(
             http,
@@ -205,7 +205,7 @@ impl Host {
         )
     }
 
-    fn enter(&self, instance: &Instance) -> Result<[Place; 2]> {
+    pub(crate) fn enter(&self, instance: &Instance) -> Result<[Place; 2]> {
         if self.0.closing.load(Ordering::Relaxed) {
             let message = "the host is shutting down";
             return Err(Error::new(ErrorKind::Overloaded, message).because(Reason::ShuttingDown));

@@ -11,7 +11,8 @@ use connector_core::{Clock, Error, ErrorKind, Http, Keys, Random, Registry, Resu
 use hashbrown::HashMap;
 
 use crate::{
-    builder::HostBuilder, crowd::Crowd, guard::Guard, instance::Instance, observe, sealed::KeyRing, settings::Lang,
+    builder::HostBuilder, crowd::Crowd, guard::Guard, instance::Instance, observe, refreshing::Refreshing,
+    sealed::KeyRing, settings::Lang,
 };
 
 /// Loads connectors by instance id and dispatches authorize, callback and profile calls. Cheap to clone.
@@ -28,6 +29,7 @@ pub(crate) struct Inner {
     pub(crate) guard: Arc<dyn Guard>,
     pub(crate) ring: KeyRing,
     pub(crate) crowd: Crowd,
+    pub(crate) refreshing: Refreshing,
     pub(crate) closing: AtomicBool,
     pub(crate) reload: Box<dyn Fn(Option<String>) -> Result<Live> + Send + Sync>,
 }

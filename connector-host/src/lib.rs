@@ -47,6 +47,8 @@ mod host;
 mod instance;
 pub mod keys;
 mod observe;
+mod operations;
+mod refreshing;
 pub mod return_to;
 #[cfg(feature = "axum")]
 pub mod router;
@@ -60,6 +62,7 @@ pub use crate::{
     builder::{HostBuilder, registry},
     host::Host,
     instance::Instance,
+    operations::Heard,
     sealed::SealingKey,
     settings::Profile,
 };

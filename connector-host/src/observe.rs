@@ -1,6 +1,6 @@
 //! The only file that logs. It knows closed sets only: instance, connector, stage, kind, reason; never a value (J9).
 
-use connector_core::{Error, Stage};
+use connector_core::{Error, Notification, Stage};
 
 use crate::instance::Instance;
 
@@ -36,4 +36,10 @@ pub(crate) fn reloaded(instances: usize) {
 /// Reports that new settings were refused and the old ones stay (A24).
 pub(crate) fn reload_refused(findings: usize) {
     tracing::error!(findings, "new settings were refused; the old ones stay in force");
+}
+
+/// Reports that a provider's notification was delivered. To whom it happened is not said.
+pub(crate) fn heard(instance: &Instance, notification: &Notification) {
+    let (id, connector) = (instance.id(), instance.info().id);
+    tracing::info!(instance = id, connector, events = ?notification.events, "heard a notification");
 }

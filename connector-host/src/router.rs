@@ -1,7 +1,8 @@
 //! The axum router: a shim over [`web`](crate::web) and the host's calls.
 //!
 //! `GET /` lists the sign-in buttons, `GET /connect/{instance}` begins a sign-in, `GET|POST /callback/{instance}` finishes it,
-//! `GET /result` shows a profile once, `GET /error` explains a failure. All stand below the path of `publicUrl`.
+//! `GET|POST /webhook/{instance}` takes a provider's notifications, `GET /result` shows a profile once, `GET /error` explains a
+//! failure. All stand below the path of `publicUrl`.
 
 mod pages;
 mod waiting;
@@ -16,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use connector_core::{AuthorizeRequest, Callback, Error, ErrorKind, callback::MAX_FORM};
+use connector_core::{AuthorizeRequest, Callback, Error, ErrorKind, Notice, Notification, callback::MAX_FORM};
 use serde::Deserialize;
 
 use crate::{
@@ -32,12 +33,14 @@ use waiting::Waiting;
 
 type Handled = Pin<Box<dyn Future<Output = Response> + Send>>;
 type Handler = Arc<dyn Fn(SignedIn) -> Handled + Send + Sync>;
+type Listener = Arc<dyn Fn(String, Notification) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
 /// Builds the router of a host.
 #[must_use = "call `into_router`"]
 pub struct HostRouter {
     host: Host,
     handler: Option<Handler>,
+    listener: Option<Listener>,
     error_page: Option<String>,
 }
 
@@ -47,6 +50,7 @@ impl HostRouter {
         Self {
             host,
             handler: None,
+            listener: None,
             error_page: None,
         }
     }
@@ -58,6 +62,16 @@ impl HostRouter {
         F: Future<Output = Response> + Send + 'static,
     {
         self.handler = Some(Arc::new(move |done| Box::pin(handler(done))));
+        self
+    }
+
+    /// Hands notifications to the embedder, together with the instance's id, each once. The provider is answered when the
+    /// handler has ended; it waits three seconds in all, so long work belongs into a queue.
+    pub fn on_notification<F>(mut self, handler: impl Fn(String, Notification) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.listener = Some(Arc::new(move |instance, told| Box::pin(handler(instance, told))));
         self
     }
 
@@ -78,6 +92,7 @@ impl HostRouter {
         let door = Door {
             host: self.host,
             handler: self.handler,
+            listener: self.listener,
             error_page,
             waiting: Waiting::new(secure),
             path: path.clone(),
@@ -87,6 +102,7 @@ impl HostRouter {
             .route(&at("/"), get(index))
             .route(&at("/connect/{instance}"), get(connect))
             .route(&at("/callback/{instance}"), get(callback).post(callback))
+            .route(&at("/webhook/{instance}"), get(webhook).post(webhook))
             .route(&at("/result"), get(result))
             .route(&at("/error"), get(failed))
             .fallback(nothing);
@@ -110,6 +126,7 @@ impl fmt::Debug for HostRouter {
 struct Door {
     host: Host,
     handler: Option<Handler>,
+    listener: Option<Listener>,
     error_page: String,
     waiting: Waiting,
     path: String,
@@ -159,6 +176,9 @@ async fn connect(
 ) -> Response {
     let json = wants_json(&headers);
     let mut ask = AuthorizeRequest::new();
+    if let Some(agent) = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()) {
+        ask = ask.user_agent(agent);
+    }
     match wish {
         Ok(Query(Wish {
             return_to: Some(address),
@@ -196,6 +216,27 @@ async fn callback(State(door): State<Arc<Door>>, Path(instance): Path<String>, r
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+async fn webhook(State(door): State<Arc<Door>>, Path(instance): Path<String>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = posted(body).await;
+    let heard = match door
+        .host
+        .notification(&instance, &Notice::from_parts(&parts, &body))
+        .await
+    {
+        Ok(heard) => heard,
+        Err(error) => return door.refuse(&error, true),
+    };
+    if let (Some(listener), Some(told)) = (&door.listener, heard.notification) {
+        listener(instance, told).await;
+    }
+    let status = StatusCode::from_u16(heard.answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    protected(match heard.answer.body {
+        Some(body) => (status, axum::Json(body)).into_response(),
+        None => status.into_response(),
+    })
 }
 
 impl Door {

@@ -1,11 +1,27 @@
 //! What Kakao's codes mean (Kakao Developers, "Kakao Login › Error code" and "REST API › Error code").
 
-use connector_core::{ErrorKind, Errors};
+use connector_core::{ErrorKind, Errors, Event};
 
 use ErrorKind::{
     ConsentMissing, CredentialsRejected, Denied, GrantRejected, ProviderUnavailable, RateLimited, ReplyInvalid,
     TokenRejected, UserNotAllowed,
 };
+
+macro_rules! oauth {
+    () => {
+        "https://schemas.openid.net/secevent/oauth/event-type/"
+    };
+}
+macro_rules! risc {
+    () => {
+        "https://schemas.openid.net/secevent/risc/event-type/"
+    };
+}
+macro_rules! caep {
+    () => {
+        "https://schemas.openid.net/secevent/caep/event-type/"
+    };
+}
 
 /// Faults that Kakao redirects back to the callback.
 pub(crate) fn callback() -> Errors {
@@ -90,3 +106,41 @@ pub(crate) const KNOWN_SCOPES: [&str; 19] = [
 
 /// Consent items that every app may ask for. All others need a switch in the console or a review.
 pub(crate) const FREE_SCOPES: [&str; 4] = ["openid", "profile_nickname", "profile_image", "profile"];
+
+/// Members that a raw profile holds only when they are asked for by name.
+pub(crate) const PRIVATE: [&str; 6] = [
+    "ci",
+    "ci_authenticated_at",
+    "legal_name",
+    "legal_birth_date",
+    "legal_gender",
+    "is_korean",
+];
+
+/// Events of signed notices, by their whole URI. `user-linked` is no unlink, although its name ends alike.
+pub(crate) const EVENTS: [(&str, Event); 18] = [
+    (concat!(oauth!(), "user-linked"), Event::Linked),
+    (concat!(oauth!(), "user-unlinked"), Event::Unlinked),
+    (concat!(oauth!(), "user-scope-consent"), Event::ConsentGiven),
+    (concat!(oauth!(), "user-scope-withdraw"), Event::ConsentWithdrawn),
+    (concat!(oauth!(), "tokens-revoked"), Event::TokensRevoked),
+    (concat!(oauth!(), "token-issued"), Event::TokenIssued),
+    (concat!(oauth!(), "token-revoked"), Event::TokenRevoked),
+    (concat!(risc!(), "account-purged"), Event::AccountPurged),
+    (concat!(risc!(), "account-disabled"), Event::AccountDisabled),
+    (concat!(risc!(), "account-enabled"), Event::AccountEnabled),
+    (
+        concat!(risc!(), "account-credential-change-required"),
+        Event::CredentialChangeRequired,
+    ),
+    (concat!(risc!(), "credential-compromise"), Event::CredentialCompromised),
+    (concat!(risc!(), "identifier-changed"), Event::IdentifierChanged),
+    (concat!(risc!(), "identifier-recycled"), Event::IdentifierRecycled),
+    (concat!(risc!(), "sessions-revoked"), Event::SessionsRevoked),
+    (concat!(caep!(), "assurance-level-change"), Event::AssuranceLevelChanged),
+    (concat!(caep!(), "credential-change"), Event::CredentialChanged),
+    (
+        "https://schemas.kakao.com/platevent/kakao/event-type/user-profile-changed",
+        Event::ProfileChanged,
+    ),
+];

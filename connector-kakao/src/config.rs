@@ -3,7 +3,7 @@
 use connector_core::{
     Call, Finding, Result, Text,
     config::{Sentence, Spot},
-    fields::{ClientId, ClientSecret, Origins, Scopes, Tags},
+    fields::{AppId, Audiences, ClientId, ClientSecret, Origins, Scopes, Tags},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,14 @@ pub struct Config {
         "x-console" = { "asOf": "2025-12-03", "en": "App › Platform key › REST API key › Client secret", "ko": "앱 › 플랫폼 키 › REST API 키 › 클라이언트 시크릿" },
         "x-i18n" = { "ko": { "title": "클라이언트 시크릿", "description": "키의 클라이언트 시크릿이 켜져 있으면 필요합니다. 새 키는 기본으로 켜져 있습니다." } }))]
     pub client_secret: Option<ClientSecret>,
+
+    /// Expect an ID token and verify it; switch it on in the console too.
+    #[serde(default)]
+    #[schemars(title = "OpenID Connect", example = true, extend(
+        "default" = false, "x-order" = 3, "x-group" = "signIn",
+        "x-console" = { "asOf": "2025-12-03", "en": "Kakao Login › OpenID Connect", "ko": "카카오 로그인 › OpenID Connect" },
+        "x-i18n" = { "ko": { "title": "OpenID Connect", "description": "ID 토큰을 받아 검증합니다. 콘솔에서도 켜야 합니다." } }))]
+    pub oidc: bool,
 
     /// Ask for exactly these; empty means what the console asks for.
     #[serde(default)]
@@ -71,10 +79,42 @@ pub struct Config {
         "x-i18n" = { "ko": { "title": "조회 항목", "description": "프로필에서 이 항목만 조회합니다." } }))]
     pub property_keys: Tags<30>,
 
+    /// Further keys whose ID tokens are accepted, e.g. the mobile app's native key.
+    #[serde(default)]
+    #[schemars(title = "Other app keys", extend(
+        "default" = [], "examples" = [["fedcba9876543210fedcba9876543210"]], "x-order" = 9, "x-group" = "advanced",
+        "x-console" = { "asOf": "2025-12-03", "en": "App › Platform key", "ko": "앱 › 플랫폼 키" },
+        "x-i18n" = { "ko": { "title": "다른 앱 키", "description": "ID 토큰을 추가로 허용할 앱 키(예: 네이티브 앱 키)입니다." } }))]
+    pub audiences: Audiences,
+
+    /// Checked when a mobile app hands over an access token.
+    #[serde(default, deserialize_with = "connector_core::fields::present")]
+    #[schemars(title = "App ID", example = &"1234567", extend(
+        "x-order" = 10, "x-group" = "advanced", "x-aliases" = ["app_id"],
+        "x-console" = { "asOf": "2025-12-03", "en": "top of the app page", "ko": "앱 페이지 상단" },
+        "x-i18n" = { "ko": { "title": "앱 ID", "description": "모바일 앱이 넘긴 액세스 토큰이 이 앱의 것인지 확인합니다." } }))]
+    pub app_id: Option<AppId>,
+
+    /// Unlink by user id, and check unlink webhooks. Has all powers: leave out unless needed.
+    #[serde(default, deserialize_with = "connector_core::fields::present")]
+    #[schemars(title = "Admin key", extend(
+        "examples" = [{ "$credential": "kakao-admin-key" }], "x-order" = 11, "x-group" = "advanced", "x-aliases" = ["admin_key"],
+        "x-console" = { "asOf": "2025-12-03", "en": "App › Admin key", "ko": "앱 › 어드민 키" },
+        "x-i18n" = { "ko": { "title": "어드민 키", "description": "회원번호로 연결 끊기, 연결 해제 웹훅 확인에 씁니다. 모든 권한이 있으니 필요할 때만 넣으세요." } }))]
+    pub admin_key: Option<ClientSecret>,
+
+    /// Accept unlink and account notices (unlink needs `adminKey`).
+    #[serde(default)]
+    #[schemars(title = "Webhooks", example = true, extend(
+        "default" = false, "x-order" = 12, "x-group" = "advanced",
+        "x-console" = { "asOf": "2025-12-03", "en": "App › Webhook", "ko": "앱 › 웹훅" },
+        "x-i18n" = { "ko": { "title": "웹훅", "description": "연결 해제와 계정 상태 알림을 받습니다(연결 해제는 `adminKey` 필요)." } }))]
+    pub webhooks: bool,
+
     /// Replace Kakao's own hosts.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
     #[schemars(title = "Hosts", extend(
-        "examples" = [{ "auth": "http://127.0.0.1:9300", "api": "http://127.0.0.1:9300" }], "x-order" = 12, "x-group" = "advanced",
+        "examples" = [{ "auth": "http://127.0.0.1:9300", "api": "http://127.0.0.1:9300" }], "x-order" = 13, "x-group" = "advanced",
         "x-i18n" = { "ko": { "title": "호스트", "description": "카카오 호스트를 바꿉니다." } }))]
     pub origins: Option<Box<Origins>>,
 }
@@ -131,6 +171,11 @@ impl Config {
         Ok(())
     }
 
+    /// Whether a token reply without an id_token is refused.
+    pub(crate) fn demands_id_token(&self) -> bool {
+        self.oidc || self.scopes.items().iter().any(|scope| scope == "openid")
+    }
+
     /// The profile keys as the JSON array that Kakao wants inside one value. Their alphabet needs no escapes.
     pub(crate) fn property_keys_json(&self) -> String {
         format!("[\"{}\"]", self.property_keys.items().join("\",\""))
@@ -148,6 +193,17 @@ impl Config {
                 Finding::new("W207", "", NO_SECRET)
                     .spot(Spot::Owner)
                     .help(NO_SECRET_HELP),
+            );
+        }
+        let scopes = self.scopes.items();
+        if self.oidc && !scopes.is_empty() && !scopes.iter().any(|scope| scope == "openid") {
+            findings.push(Finding::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP));
+        }
+        if self.webhooks && self.admin_key.is_none() {
+            findings.push(
+                Finding::new("W211", "/webhooks", NO_ADMIN_KEY)
+                    .spot(Spot::Key)
+                    .help(NO_ADMIN_KEY_HELP),
             );
         }
         for (n, scope) in self.scopes.items().iter().enumerate() {
@@ -179,6 +235,16 @@ const NO_SECRET_HELP: Text = Text::new(
     "add it, or allow W207 for this instance if it is off in the console",
     "추가하거나, 콘솔에서 꺼져 있으면 이 인스턴스에 W207을 허용하세요",
 );
+const NO_OPENID: Text = Text::new(
+    "`scopes` lacks `openid`, so no ID token would come",
+    "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
+);
+const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
+const NO_ADMIN_KEY: Text = Text::new(
+    "`webhooks` has no effect on unlink notices: without `adminKey` they cannot be checked",
+    "`webhooks`: 연결 해제 알림에는 효과가 없습니다. `adminKey`가 없어 확인할 수 없습니다",
+);
+const NO_ADMIN_KEY_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
 const UNKNOWN_SCOPE: Text = Text::new(
     "this scope is not known to kakao",
     "kakao에서 알려지지 않은 scope입니다",

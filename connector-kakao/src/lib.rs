@@ -1,14 +1,19 @@
 //! Kakao Login (Kakao Developers, "Kakao Login › REST API").
 
 mod about;
+mod after;
 mod codes;
 mod config;
+mod notices;
 
 use std::sync::LazyLock;
 
 use connector_core::{
-    At, Call, Client, Email, Evidence, Facts, Finding, Flow, Gender, Info, LunarBirthday, OAuth, Profile, Provider,
-    Registration, Result, Rule, Stage, Step, Verification, normal, register,
+    Address, Algorithm, At, Call, Client, Consent, Email, Evidence, Facts, Finding, Flow, Hint, IdToken, Info,
+    LunarBirthday, Notice, OAuth, Operation, Profile, Provider, Registration, Result, Rule, Stage, Step, TokenFacts,
+    Verification, Wish, normal,
+    notice::{Acknowledgement, Heard},
+    register,
 };
 
 pub use config::Config;
@@ -26,18 +31,29 @@ pub struct Kakao;
 const NAMESPACE: &str = "https://kauth.kakao.com";
 
 static FLOW: LazyLock<Flow> = LazyLock::new(|| {
-    Flow::code("{auth}/oauth/authorize", "{auth}/oauth/token")
+    let flow = Flow::code("{auth}/oauth/authorize", "{auth}/oauth/token")
         .host("auth", "https://kauth.kakao.com")
         .host("api", "https://kapi.kakao.com")
         .issuer(NAMESPACE)
         .ask_params(&["prompt", "login_hint", "service_terms", "channel_public_id"])
         .separator(",")
         .pkce()
-        .keep("id_token")
+        // Whether one comes is a switch in the console.
+        .id_token(IdToken::new(NAMESPACE, Algorithm::Rs256, "{auth}/.well-known/jwks.json").optional())
         .callback_errors(codes::callback())
         .errors(codes::oauth())
         // Without secure_resource pictures come as http addresses.
         .step(Step::get("me", "{api}/v2/user/me?secure_resource=true").errors(codes::api()))
+        .private(&codes::PRIVATE)
+        .wishes_joined(",")
+        .wish(Wish::Reauthenticate, "prompt", "login")
+        .wish(Wish::Silent, "prompt", "none")
+        .wish(Wish::ChooseAccount, "prompt", "select_account")
+        .wish(Wish::SignUpFirst, "prompt", "create")
+        .hint(Hint::Login, "login_hint")
+        .hint(Hint::ServiceTerms, "service_terms")
+        .hint(Hint::Channel, "channel_public_id");
+    notices::described(after::described(flow))
 });
 
 impl Provider for Kakao {
@@ -48,6 +64,10 @@ impl Provider for Kakao {
         Client::new(&config.client_id)
             .secret(config.client_secret.as_ref().map(|secret| secret.secret()))
             .scopes(&config.scopes)
+            .audiences(config.audiences.items())
+            .demand_id_token(config.demands_id_token())
+            .app(config.app_id.as_ref().map(AsRef::as_ref))
+            .admin_key(config.admin_key.as_ref().map(|key| key.secret()))
             .origins(config.origins.as_deref())
     }
 
@@ -72,9 +92,12 @@ impl Provider for Kakao {
 
     fn profile(_: &Config, seen: &Evidence<'_>) -> Result<Profile> {
         let me = seen.step("me");
+        if me.is_empty() {
+            return from_id_token(&seen.id_token());
+        }
         let account = me.at("/kakao_account");
         let real_name = account.text("/name");
-        let (date, lunar) = birthday(&account);
+        let lunar = account.text("/birthday_type") == Some("LUNAR");
         Ok(Profile::new(me.id_i64("/id")?, NAMESPACE)
             .name(
                 nickname(&account)
@@ -83,24 +106,60 @@ impl Provider for Kakao {
             )
             .real_name(real_name)
             .email(email(&account))
-            .phone(phone(&account), account.text("/phone_number"))
+            .phone(
+                account.read("/phone_number", |text| normal::international_phone(text, "82")),
+                account.text("/phone_number"),
+            )
             .avatar(picture(&account))
-            .gender(gender(&account))
-            .birthdate(date)
-            .birthdate_lunar(lunar)
-            .age_range(age_range(&account))
+            .gender(account.gender("/gender"))
+            // A lunar day is another day every year: it never becomes a date.
+            .birthdate((!lunar).then(|| account.birthdate("/birthyear", "/birthday")).flatten())
+            .birthdate_lunar(lunar.then(|| lunar_birthday(&account)).flatten())
+            .age_range(account.read("/age_range", normal::age_range))
             .scopes(seen.tokens().scopes(), available(&account)))
     }
+
+    fn token_facts(_: &Config, reply: &Facts<'_>) -> Result<TokenFacts> {
+        after::token_facts(reply)
+    }
+
+    fn consents(_: &Config, operation: Operation, reply: &Facts<'_>) -> Result<Vec<Consent>> {
+        Ok(after::consents(operation, reply))
+    }
+
+    fn addresses(_: &Config, reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
+        Ok(after::addresses(reply))
+    }
+
+    fn listens(config: &Config) -> bool {
+        config.webhooks
+    }
+
+    fn notification(config: &Config, _: &At<'_>, notice: &Notice) -> Result<Heard> {
+        notices::read(config, notice)
+    }
+
+    fn acknowledge(_: &Config, notice: &Notice, outcome: &Result<()>) -> Acknowledgement {
+        notices::acknowledge(notice, outcome)
+    }
+}
+
+/// A native app hands in an id_token and nothing else. Its subject is the member number as text.
+fn from_id_token(claims: &Facts<'_>) -> Result<Profile> {
+    // There is no flag: the address is there only if it is valid and verified.
+    let email = claims.email("/email");
+    let email = email.map(|address| Email::new(address, Verification::Verified, Rule::Presence));
+    Ok(Profile::new(claims.id_i64("/sub")?, NAMESPACE)
+        .name(claims.text("/nickname"))
+        .email(email)
+        .avatar(claims.https_url("/picture")))
 }
 
 fn nickname<'a>(account: &Facts<'a>) -> Option<&'a str> {
     let profile = account.at("/profile");
     // A placeholder text stands in for a nickname that was never set.
-    if profile.flag("/is_default_nickname") == Some(true) {
-        None
-    } else {
-        profile.text("/nickname")
-    }
+    let placeholder = profile.flag("/is_default_nickname") == Some(true);
+    profile.text("/nickname").filter(|_| !placeholder)
 }
 
 /// Both flags must be true: a valid address can be unverified, and a verified one taken over by somebody else.
@@ -111,19 +170,8 @@ fn email(account: &Facts<'_>) -> Option<Email> {
         (Some(false), _) | (_, Some(false)) => Verification::Unverified,
         _ => Verification::Unknown,
     };
-    account
-        .email("/email")
-        .map(|address| Email::new(address, verification, Rule::TwoFlags))
-}
-
-fn phone(account: &Facts<'_>) -> Option<String> {
-    let text = account.text("/phone_number")?;
-    // Numbers are written with their calling code; one without it cannot be told apart from a foreign one.
-    let phone = text.starts_with('+').then(|| normal::phone(text, "82")).flatten();
-    if phone.is_none() {
-        account.odd("/phone_number", "not a phone number with a calling code");
-    }
-    phone
+    let address = account.email("/email");
+    address.map(|address| Email::new(address, verification, Rule::TwoFlags))
 }
 
 fn picture(account: &Facts<'_>) -> Option<String> {
@@ -131,47 +179,14 @@ fn picture(account: &Facts<'_>) -> Option<String> {
     if profile.flag("/is_default_image") == Some(true) {
         return None;
     }
-    profile
-        .https_url("/profile_image_url")
-        .or_else(|| profile.https_url("/thumbnail_image_url"))
+    let picture = profile.https_url("/profile_image_url");
+    picture.or_else(|| profile.https_url("/thumbnail_image_url"))
 }
 
-fn gender(account: &Facts<'_>) -> Option<Gender> {
-    match account.text("/gender")?.to_ascii_lowercase().as_str() {
-        "female" => Some(Gender::Female),
-        "male" => Some(Gender::Male),
-        _ => {
-            account.odd("/gender", "neither female nor male");
-            None
-        }
-    }
-}
-
-fn birthday(account: &Facts<'_>) -> (Option<String>, Option<LunarBirthday>) {
-    let parsed = |pointer, value: Option<&str>, good: bool| {
-        if value.is_some() && !good {
-            account.odd(pointer, "not a date");
-        }
-    };
-    let (year_text, day_text) = (account.text("/birthyear"), account.text("/birthday"));
-    let (year, day) = (year_text.and_then(normal::year), day_text.and_then(normal::month_day));
-    parsed("/birthyear", year_text, year.is_some());
-    parsed("/birthday", day_text, day.is_some());
-    // A lunar day is another day every year: it never becomes a date.
-    if account.text("/birthday_type") == Some("LUNAR") {
-        let lunar = day.map(|(month, day)| LunarBirthday::new(month, day, year, account.flag("/is_leap_month")));
-        return (None, lunar);
-    }
-    (normal::birthdate(year, day), None)
-}
-
-fn age_range(account: &Facts<'_>) -> Option<(u8, Option<u8>)> {
-    let text = account.text("/age_range")?;
-    let range = normal::age_range(text);
-    if range.is_none() {
-        account.odd("/age_range", "not an age range");
-    }
-    range
+fn lunar_birthday(account: &Facts<'_>) -> Option<LunarBirthday> {
+    let (month, day) = account.read("/birthday", normal::month_day)?;
+    let year = account.read("/birthyear", normal::year);
+    Some(LunarBirthday::new(month, day, year, account.flag("/is_leap_month")))
 }
 
 /// What the user has not consented to yet but could: every `X_needs_agreement` that is true.

@@ -37,3 +37,8 @@ pub(crate) fn api() -> Errors {
         .on(&["403"], ConsentMissing)
         .on_status(403, ConsentMissing)
 }
+
+/// Two calls of the API host have an envelope of their own.
+pub(crate) fn result() -> Errors {
+    api().success("/result", "success")
+}

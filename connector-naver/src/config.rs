@@ -2,7 +2,8 @@
 
 use connector_core::{
     Finding, Text,
-    fields::{ClientId, ClientSecret, Origins},
+    config::Spot,
+    fields::{ClientId, ClientSecret, Origins, Scopes},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,27 @@ pub struct Config {
         "x-i18n" = { "ko": { "title": "클라이언트 시크릿", "description": "애플리케이션의 Client Secret입니다. 항상 필요합니다." } }))]
     pub client_secret: ClientSecret,
 
+    /// oauth2 is NAVER's original login; oidc adds PKCE and an ID token. Do not change it once users exist: their ids may differ.
+    #[serde(default)]
+    #[schemars(title = "Protocol", example = &"oidc", extend(
+        "default" = "oauth2", "x-order" = 3, "x-group" = "signIn",
+        "x-i18n" = { "ko": { "title": "프로토콜", "description": "oauth2는 기존 네이버 로그인, oidc는 PKCE와 ID 토큰을 더한 방식입니다. 사용자 ID가 달라질 수 있으니 운영 중에는 바꾸지 마세요." } }))]
+    pub flow: Protocol,
+
+    /// Used by oidc only; replaces the whole list and must contain openid.
+    #[serde(default)]
+    #[schemars(title = "Scopes", extend(
+        "default" = ["openid"], "examples" = [["openid", "profile"]], "x-order" = 4, "x-group" = "signIn", "x-aliases" = ["scope"],
+        "x-i18n" = { "ko": { "title": "스코프", "description": "oidc에서만 쓰입니다. 목록 전체를 대체하며 openid가 있어야 합니다." } }))]
+    pub scopes: Scopes,
+
+    /// Used by oidc only: bind the ID token to this sign-in. Leave on.
+    #[serde(default = "on")]
+    #[schemars(title = "Nonce", extend(
+        "default" = true, "x-order" = 5, "x-group" = "advanced",
+        "x-i18n" = { "ko": { "title": "논스", "description": "oidc에서만 쓰입니다. ID 토큰을 이 로그인에 묶습니다. 켜 두세요." } }))]
+    pub nonce: bool,
+
     /// reprompt asks again for refused items; reauthenticate asks for the password each time.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
     #[schemars(title = "Ask again", example = &"reprompt", extend(
@@ -34,12 +56,51 @@ pub struct Config {
         "x-i18n" = { "ko": { "title": "다시 묻기", "description": "reprompt는 거부한 항목을 다시 묻고, reauthenticate는 매번 비밀번호를 묻습니다." } }))]
     pub auth_type: Option<AuthType>,
 
+    /// Inside the NAVER app, sign in without showing a page.
+    #[serde(default)]
+    #[schemars(title = "NAVER app auto-login", extend(
+        "default" = false, "x-order" = 7, "x-group" = "signIn",
+        "x-i18n" = { "ko": { "title": "네이버 앱 자동 로그인", "description": "네이버 앱 안에서는 화면 없이 로그인합니다." } }))]
+    pub auto_login: bool,
+
+    /// Accept NAVER's unlink notices at {publicUrl}/webhook/{instance}.
+    #[serde(default)]
+    #[schemars(title = "Unlink notices", extend(
+        "default" = false, "x-order" = 8, "x-group" = "advanced",
+        "x-console" = { "asOf": "2026-08", "en": "Application › My applications › API settings › Unlink callback URL", "ko": "Application › 내 애플리케이션 › API 설정 › 연결끊기 Callback URL" },
+        "x-i18n" = { "ko": { "title": "연결 끊기 알림", "description": "네이버의 연결 끊기 알림을 {publicUrl}/webhook/{instance}에서 받습니다." } }))]
+    pub webhooks: bool,
+
+    /// Used by oidc only: refuse a sign-in whose ID token and profile name different ids. NAVER nowhere says that they are equal.
+    #[serde(default)]
+    #[schemars(title = "Same id in token and profile", extend(
+        "default" = false, "x-order" = 10, "x-group" = "advanced",
+        "x-i18n" = { "ko": { "title": "토큰과 프로필의 ID 일치", "description": "oidc에서만 쓰입니다. ID 토큰과 프로필의 ID가 다르면 로그인을 거부합니다. 네이버 문서에는 같다는 말이 없습니다." } }))]
+    pub same_subject: bool,
+
     /// Replace NAVER's own hosts: a proxy, a test server or the sandbox.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
     #[schemars(title = "Hosts", extend(
         "examples" = [{ "auth": "http://127.0.0.1:9400", "api": "http://127.0.0.1:9400" }], "x-order" = 9, "x-group" = "advanced",
         "x-i18n" = { "ko": { "title": "호스트", "description": "네이버 호스트를 프록시·테스트 서버·샌드박스로 바꿉니다." } }))]
     pub origins: Option<Box<Origins>>,
+}
+
+const fn on() -> bool {
+    true
+}
+
+/// The two address families of NAVER, which are never mixed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// The original login: no PKCE, no id_token.
+    #[default]
+    Oauth2,
+    /// OpenID Connect.
+    Oidc,
 }
 
 /// What NAVER asks of the user at every sign-in.
@@ -66,13 +127,56 @@ impl AuthType {
 impl Config {
     /// Cross-field rules.
     pub(crate) fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
         if self.client_id.as_ref().len() > 40 {
-            return vec![Finding::new("W206", "/clientId", SHAPE).help(SHAPE_HELP)];
+            findings.push(Finding::new("W206", "/clientId", SHAPE).help(SHAPE_HELP));
         }
-        Vec::new()
+        let oidc = self.flow == Protocol::Oidc;
+        let scopes = self.scopes.items();
+        if oidc && !scopes.is_empty() && !scopes.iter().any(|scope| scope == "openid") {
+            findings.push(Finding::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP));
+        }
+        if oidc && !self.nonce {
+            findings.push(Finding::new("W212", "/nonce", NO_NONCE).help(NO_NONCE_HELP));
+        }
+        let unused = [
+            ("/scopes", !scopes.is_empty(), UNUSED_SCOPES),
+            ("/nonce", !self.nonce, UNUSED_NONCE),
+            ("/sameSubject", self.same_subject, UNUSED_SAME),
+        ];
+        for (pointer, _, text) in unused.into_iter().filter(|(_, set, _)| *set && !oidc) {
+            findings.push(Finding::new("W211", pointer, text).spot(Spot::Key).help(UNUSED_HELP));
+        }
+        findings
     }
 }
 
+const NO_OPENID: Text = Text::new(
+    "`scopes` lacks `openid`, so no ID token would come",
+    "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
+);
+const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
+const NO_NONCE: Text = Text::new(
+    "`nonce` switches off the protection of ID tokens against replay",
+    "`nonce`: ID 토큰 재사용 보호가 꺼집니다",
+);
+const NO_NONCE_HELP: Text = Text::new(
+    "only while a provider fault forces it",
+    "제공자 오류로 어쩔 수 없을 때만 쓰세요",
+);
+const UNUSED_SCOPES: Text = Text::new(
+    "`scopes` has no effect: only `\"flow\": \"oidc\"` sends scopes",
+    "`scopes`: 효과가 없습니다. `\"flow\": \"oidc\"`에서만 스코프를 보냅니다",
+);
+const UNUSED_NONCE: Text = Text::new(
+    "`nonce` has no effect: only `\"flow\": \"oidc\"` sends one",
+    "`nonce`: 효과가 없습니다. `\"flow\": \"oidc\"`에서만 보냅니다",
+);
+const UNUSED_SAME: Text = Text::new(
+    "`sameSubject` has no effect: only `\"flow\": \"oidc\"` has an ID token",
+    "`sameSubject`: 효과가 없습니다. `\"flow\": \"oidc\"`에만 ID 토큰이 있습니다",
+);
+const UNUSED_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
 const SHAPE: Text = Text::new(
     "`clientId` does not look like a naver key: at most 40 characters",
     "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: 최대 40자",

@@ -1,17 +1,23 @@
-//! NAVER Login, the original OAuth 2.0 flow (NAVER Developers, "NAVER Login developer guide").
+//! NAVER Login (NAVER Developers, "NAVER Login developer guide"): the original OAuth 2.0 flow, and OpenID Connect.
 
 mod about;
+mod after;
 mod codes;
 mod config;
+mod notices;
 
 use std::sync::LazyLock;
 
 use connector_core::{
-    At, Call, Client, Email, Evidence, Facts, Finding, Flow, Gender, Info, OAuth, Profile, Provider, Registration,
-    Result, Rule, Source, Stage, Step, Verification, normal, register,
+    Address, Algorithm, At, Call, Client, Consent, Email, Evidence, Facts, Finding, Flow, IdToken, Info, Notice, OAuth,
+    Operation, Profile, Provider, Registration, Result, Rule, Source, Stage, Step, TokenFacts, Verification, Wish,
+    normal,
+    notice::{Acknowledgement, Heard},
+    register,
 };
 
 pub use config::Config;
+use config::Protocol;
 
 register! {
     /// NAVER Login, to be named to a host.
@@ -22,18 +28,37 @@ register! {
 #[derive(Debug)]
 pub struct Naver;
 
-static FLOW: LazyLock<Flow> = LazyLock::new(|| {
-    // These endpoints know neither PKCE, nonce nor scope: items are chosen in the console.
-    Flow::code("{auth}/oauth2.0/authorize", "{auth}/oauth2.0/token")
+const ISSUER: &str = "https://nid.naver.com";
+
+/// What both address families share.
+fn described(flow: Flow) -> Flow {
+    let flow = flow
         .host("auth", "https://nid.naver.com")
         .host("api", "https://openapi.naver.com")
-        .issuer("https://nid.naver.com")
+        .issuer(ISSUER)
         .ask_params(&["auth_type"])
         // Documented as required although NAVER's own iOS SDK leaves it out.
         .token_field("state", Source::State)
         .callback_errors(codes::callback())
         .errors(codes::oauth())
         .step(Step::get("me", "{api}/v1/nid/me").errors(codes::api()))
+        .private(&["ci", "enc_id"])
+        .wish(Wish::Reconsent, "auth_type", "reprompt")
+        .wish(Wish::Reauthenticate, "auth_type", "reauthenticate");
+    after::described(flow)
+}
+
+/// The original endpoints know neither PKCE, nonce nor scope: items are chosen in the console.
+static OAUTH2: LazyLock<Flow> =
+    LazyLock::new(|| described(Flow::code("{auth}/oauth2.0/authorize", "{auth}/oauth2.0/token")));
+
+static OIDC: LazyLock<Flow> = LazyLock::new(|| {
+    let id_token = IdToken::new(ISSUER, Algorithm::Rs256, "{auth}/oauth2/jwks");
+    described(Flow::code("{auth}/oauth2/authorize", "{auth}/oauth2/token"))
+        .scopes(&["openid"])
+        .pkce()
+        // Nowhere does NAVER say that the token's subject is the profile's id.
+        .id_token(id_token.independent_subject())
 });
 
 impl Provider for Naver {
@@ -41,13 +66,22 @@ impl Provider for Naver {
     type Config = Config;
 
     fn client(config: &Config) -> Client<'_> {
-        Client::new(&config.client_id)
+        let client = Client::new(&config.client_id)
             .secret(config.client_secret.secret())
-            .origins(config.origins.as_deref())
+            .dangerously_without_nonce(!config.nonce)
+            .same_subject(config.same_subject)
+            .origins(config.origins.as_deref());
+        match config.flow {
+            Protocol::Oauth2 => client,
+            Protocol::Oidc => client.scopes(&config.scopes),
+        }
     }
 
-    fn flow(_: &Config) -> &Flow {
-        &FLOW
+    fn flow(config: &Config) -> &Flow {
+        match config.flow {
+            Protocol::Oauth2 => &OAUTH2,
+            Protocol::Oidc => &OIDC,
+        }
     }
 
     fn check(config: &Config) -> Vec<Finding> {
@@ -55,32 +89,58 @@ impl Provider for Naver {
     }
 
     fn request(config: &Config, at: &At<'_>, call: &mut Call) -> Result<()> {
-        match (at.stage(), config.auth_type) {
-            (Stage::Authorize, Some(auth_type)) => call.set("auth_type", auth_type.name()),
-            _ => Ok(()),
+        if at.stage() != Stage::Authorize {
+            return Ok(());
         }
+        // The guides spell the marker of the NAVER app in two ways.
+        let in_app = |agent: &str| agent.to_ascii_lowercase().contains("naver(inapp; search;");
+        if config.auto_login && at.browser().is_some_and(in_app) {
+            return call.set("auth_type", "autologin");
+        }
+        config
+            .auth_type
+            .map_or(Ok(()), |wish| call.set("auth_type", wish.name()))
     }
 
     fn profile(config: &Config, seen: &Evidence<'_>) -> Result<Profile> {
         let me = seen.step("me").at("/response");
         let real_name = me.text("/name");
-        let (year, day) = (
-            date(&me, "/birthyear", normal::year),
-            date(&me, "/birthday", normal::month_day),
-        );
         // Ids are made per application.
-        Ok(
-            Profile::new(me.id_text("/id")?, format!("naver:{}", config.client_id.as_ref()))
-                .name(nickname(&me).or(real_name))
-                .real_name(real_name)
-                .email(email(&me))
-                .phone(phone(&me), me.text("/mobile").or_else(|| me.text("/mobile_e164")))
-                .avatar(picture(&me))
-                .gender(gender(&me))
-                .birthdate(normal::birthdate(year, day))
-                .age_range(date(&me, "/age", normal::age_range))
-                .scopes(seen.tokens().scopes(), Vec::new()),
-        )
+        let profile = Profile::new(me.id_text("/id")?, format!("naver:{}", config.client_id.as_ref()))
+            .name(nickname(&me).or(real_name))
+            .real_name(real_name)
+            .email(email(&me))
+            .phone(phone(&me), me.text("/mobile").or_else(|| me.text("/mobile_e164")))
+            .avatar(picture(&me))
+            .gender(me.gender("/gender"))
+            .birthdate(me.birthdate("/birthyear", "/birthday"))
+            .age_range(me.read("/age", normal::age_range))
+            .scopes(seen.tokens().scopes(), Vec::new());
+        Ok(profile.other_id("oidc", seen.id_token().text("/sub")))
+    }
+
+    fn token_facts(_: &Config, reply: &Facts<'_>) -> Result<TokenFacts> {
+        Ok(after::token_facts(reply))
+    }
+
+    fn consents(_: &Config, operation: Operation, reply: &Facts<'_>) -> Result<Vec<Consent>> {
+        Ok(after::consents(operation, reply))
+    }
+
+    fn addresses(_: &Config, reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
+        Ok(Some(after::addresses(reply)))
+    }
+
+    fn listens(config: &Config) -> bool {
+        config.webhooks
+    }
+
+    fn notification(config: &Config, at: &At<'_>, notice: &Notice) -> Result<Heard> {
+        notices::read(config, at.now(), notice).map(Heard::Told)
+    }
+
+    fn acknowledge(_: &Config, _: &Notice, outcome: &Result<()>) -> Acknowledgement {
+        notices::acknowledge(outcome)
     }
 }
 
@@ -91,44 +151,19 @@ fn nickname<'a>(me: &Facts<'a>) -> Option<&'a str> {
 
 /// A contact address that the user can edit. NAVER gives no sign of verification, so there is none.
 fn email(me: &Facts<'_>) -> Option<Email> {
-    me.email("/email")
-        .map(|address| Email::new(address, Verification::Unknown, Rule::ContactAddress))
+    let address = me.email("/email");
+    address.map(|address| Email::new(address, Verification::Unknown, Rule::ContactAddress))
 }
 
 fn phone(me: &Facts<'_>) -> Option<String> {
     let e164 = me
         .text("/mobile_e164")
-        .and_then(|text| text.starts_with('+').then(|| normal::phone(text, "82")).flatten());
-    let phone = e164.or_else(|| me.text("/mobile").and_then(|text| normal::phone(text, "82")));
-    if phone.is_none() && me.text("/mobile").is_some() {
-        me.odd("/mobile", "not a phone number");
-    }
-    phone
+        .and_then(|text| normal::international_phone(text, "82"));
+    e164.or_else(|| me.read("/mobile", |text| normal::phone(text, "82")))
 }
 
 fn picture(me: &Facts<'_>) -> Option<String> {
     // The stock picture says that there is none.
     me.https_url("/profile_image")
         .filter(|url| !url.contains("nodata_33x33.gif"))
-}
-
-fn gender(me: &Facts<'_>) -> Option<Gender> {
-    match me.text("/gender")? {
-        "F" => Some(Gender::Female),
-        "M" => Some(Gender::Male),
-        "U" => None,
-        _ => {
-            me.odd("/gender", "neither F, M nor U");
-            None
-        }
-    }
-}
-
-fn date<T>(me: &Facts<'_>, pointer: &str, read: fn(&str) -> Option<T>) -> Option<T> {
-    let text = me.text(pointer)?;
-    let value = read(text);
-    if value.is_none() {
-        me.odd(pointer, "not in the documented form");
-    }
-    value
 }

@@ -12,7 +12,7 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use connector_core::{Algorithm, Clock, Error, ErrorKind, Http, Keys, NoRandomness, Random, Result, Timestamp};
+use connector_core::{Algorithm, Clock, Error, ErrorKind, Http, KeySet, Keys, NoRandomness, Random, Result, Timestamp};
 use http::{Request, Response};
 
 /// Answers requests in the order of its script and keeps them. Past the end of the script every request is refused as
@@ -217,7 +217,7 @@ impl ScriptedKeys {
 
 #[async_trait]
 impl Keys for ScriptedKeys {
-    async fn verify(&self, _: &str, _: Algorithm, jws: &str) -> Result<Vec<u8>> {
+    async fn verify(&self, _: &KeySet<'_>, _: Algorithm, jws: &str) -> Result<Vec<u8>> {
         let payload = jws.split('.').nth(1).filter(|_| self.good);
         let payload = payload.and_then(|payload| data_encoding::BASE64URL_NOPAD.decode(payload.as_bytes()).ok());
         payload.ok_or_else(|| Error::new(ErrorKind::IdTokenInvalid, "the script refuses this signature"))

@@ -23,6 +23,7 @@ impl Environment for Variables {
         match name {
             "NAVER_CLIENT_SECRET" => Some("Abcd1234Ef".to_owned()),
             "KAKAO_CLIENT_SECRET" => Some("0f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned()),
+            "KAKAO_ADMIN_KEY" => Some("a0b1c2d3e4f5061728394a5b6c7d8e9f".to_owned()),
             "WITH_LINE_BREAK" => Some("Abcd1234Ef\r\n".to_owned()),
             "EMPTY" => Some(String::new()),
             _ => None,

@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "NAVER_CLIENT_SECRET": "Abcd1234Ef",
     "KAKAO_CLIENT_SECRET": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+    "KAKAO_ADMIN_KEY": "a0b1c2d3e4f5061728394a5b6c7d8e9f",
 }
 
 

@@ -55,6 +55,12 @@ impl Known {
             }
             find_addresses(field, &format!("/{name}"), &mut addresses);
         }
+        // In the order of a form, so that of two equal credentials the later one is blamed.
+        let order = |credential: &Credential| {
+            let place = schema.pointer(&format!("/properties{}/x-order", credential.pointer));
+            place.and_then(Value::as_u64).unwrap_or(u64::MAX)
+        };
+        credentials.sort_by_key(order);
         Some(Self {
             registration,
             schema,

@@ -400,6 +400,6 @@ fn s1_s3_every_property_of_the_bundle_is_described() {
     let validator = connector_core::validate::Validator::new(&bundle).unwrap();
     assert!(validator.is_valid(&serde_json::from_str(BASE).unwrap()));
     let mut wrong: Value = serde_json::from_str(BASE).unwrap();
-    wrong["instances"]["naver"]["config"]["scopes"] = json!([]);
+    wrong["instances"]["naver"]["config"]["scopeList"] = json!([]);
     assert!(!validator.is_valid(&wrong));
 }

@@ -1,0 +1,144 @@
+//! Every request that the engine sends, and the profile steps.
+
+use http::{HeaderValue, Method};
+use serde_json::Value;
+
+use super::OAuth;
+use crate::{
+    call::{At, Call, Source},
+    context::Context,
+    error::{Error, ErrorKind, Result, Stage},
+    errors::{Judging, judge},
+    provider::Provider,
+    provider_error::ProviderError,
+    step::{self, Authorization, Step},
+    tokens::Tokens,
+};
+
+/// What the fields of a step are filled from.
+#[derive(Default)]
+pub(super) struct Filling<'a> {
+    pub(super) token: &'a str,
+    pub(super) token_kind: &'a str,
+    pub(super) user: &'a str,
+    pub(super) items: &'a [String],
+}
+
+impl<P: Provider> OAuth<P> {
+    /// Sends one call and judges its reply.
+    pub(super) async fn ask(&self, cx: &Context, at: &Judging<'_>, call: Call) -> Result<Value> {
+        let mut request = call.into_request()?;
+        request.extensions_mut().insert(self.reach);
+        let reply = cx
+            .http()
+            .send(request, cx.deadline())
+            .await
+            .map_err(|error| error.at(at.stage))?;
+        let hook = |said: &ProviderError| P::error(&self.config, &At::new(at.stage), said);
+        judge(at, &reply, &hook)
+    }
+
+    /// A call as a step describes it. The hook has not seen it yet.
+    pub(super) fn step(&self, step: &Step, target: &http::Uri, bearer: &str, filling: &Filling<'_>) -> Result<Call> {
+        let (flow, client) = (P::flow(&self.config), P::client(&self.config));
+        let method = if step.post { Method::POST } else { Method::GET };
+        let mut call = Call::new(method, target.to_string());
+        let header = match &step.authorization {
+            Authorization::Bearer => Some(format!("Bearer {bearer}")),
+            Authorization::Admin(scheme) => {
+                let key = client.admin_key.ok_or_else(|| {
+                    Error::new(ErrorKind::Unsupported, "the instance was given no admin key")
+                        .capabilities(crate::connector::capabilities(self))
+                })?;
+                Some(format!("{scheme} {}", key.expose()))
+            }
+            Authorization::None => None,
+        };
+        if let Some(text) = header {
+            let mut value = HeaderValue::from_str(&text)
+                .map_err(|_| Error::new(ErrorKind::RequestInvalid, "the token is no header value"))?;
+            value.set_sensitive(true);
+            call.authorization(value);
+        }
+        for (name, value) in &step.fields {
+            let source = match value {
+                step::Value::Text(text) => {
+                    call.set(name.clone(), text.clone())?;
+                    continue;
+                }
+                step::Value::From(source) => *source,
+            };
+            let joined;
+            let text = match source {
+                Source::ClientId => client.id,
+                Source::ClientSecret => client.secret.map(|secret| secret.expose()).unwrap_or_default(),
+                Source::Token => filling.token,
+                Source::TokenKind => filling.token_kind,
+                Source::User => filling.user,
+                Source::Items => {
+                    joined = filling.items.join(&flow.separator);
+                    &joined
+                }
+                Source::ItemsAsJson => {
+                    joined = json_list(filling.items);
+                    &joined
+                }
+                _ => return Err(Error::new(ErrorKind::Internal, "a step's field has no such source")),
+            };
+            if !text.is_empty() {
+                call.push(name, source, text);
+            }
+        }
+        Ok(call)
+    }
+
+    /// Everything of ours that must not come back in an error's text.
+    pub(super) fn own_secrets<'a>(&'a self, more: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        let client = P::client(&self.config);
+        let kept = [client.secret, client.admin_key].into_iter().flatten();
+        kept.map(crate::secret::Secret::expose).chain(more).collect()
+    }
+
+    /// The profile steps, each once. A credential that holds nothing but an id_token has none.
+    pub(super) async fn fetch(&self, cx: &Context, tokens: &Tokens) -> Result<Vec<(String, Value)>> {
+        let flow = P::flow(&self.config);
+        if tokens.access().is_empty() {
+            return Ok(Vec::new());
+        }
+        let ours = self.own_secrets(tokens.secrets());
+        let mut replies = Vec::with_capacity(flow.steps.len());
+        for (step, target) in flow.steps.iter().zip(&self.plan.steps) {
+            let call = {
+                let mut call = self.step(step, target, tokens.access(), &Filling::default())?;
+                let at = At::new(Stage::Profile)
+                    .step_named(&step.name)
+                    .with_tokens(tokens)
+                    .with_outside(cx.now(), cx.random());
+                P::request(&self.config, &at, &mut call)?;
+                call
+            };
+            let judging = Judging::api(Stage::Profile, &step.errors, &ours);
+            match self.ask(cx, &judging, call).await {
+                Ok(reply) => replies.push((step.name.clone(), reply)),
+                Err(error) if step.optional && absent(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(replies)
+    }
+}
+
+/// Whether an optional step said that there is nothing.
+fn absent(error: &Error) -> bool {
+    error
+        .provider()
+        .and_then(ProviderError::status)
+        .is_some_and(|status| matches!(status, 403 | 404))
+}
+
+fn json_list(items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    Value::from(items).to_string()
+}

@@ -1,0 +1,162 @@
+//! The token endpoint: exchanging a code, refreshing, and checking the id_token that comes along.
+
+use async_trait::async_trait;
+use http::Method;
+use serde_json::Value;
+
+use super::OAuth;
+use crate::{
+    call::{At, Call, Source},
+    capability::Refresh,
+    context::Context,
+    error::{Error, ErrorKind, Reason, Result, Stage},
+    errors::Judging,
+    id_token::{self, Expected, Nonce},
+    provider::Provider,
+    provider_error::ProviderError,
+    refresh::{RefreshRequest, Refreshed},
+    sign_in::Verified,
+    tokens::Tokens,
+};
+
+impl<P: Provider> OAuth<P> {
+    pub(super) async fn exchange(&self, cx: &Context, sign_in: &Verified) -> Result<Tokens> {
+        let (flow, client) = (P::flow(&self.config), P::client(&self.config));
+        let attempt = sign_in.attempt();
+        let call = {
+            let mut call = self.token_call("authorization_code");
+            call.push("redirect_uri", Source::RedirectUri, sign_in.redirect_uri());
+            call.push("code", Source::Code, sign_in.code());
+            if flow.pkce {
+                call.push("code_verifier", Source::Verifier, attempt.verifier());
+            }
+            for (name, source) in &flow.token_fields {
+                let value = match source {
+                    Source::State => attempt.state(),
+                    Source::ClientId => client.id,
+                    Source::RedirectUri => sign_in.redirect_uri(),
+                    _ => continue,
+                };
+                call.push(name, *source, value);
+            }
+            let at = At::new(Stage::Token)
+                .with_state(attempt.state())
+                .with_outside(cx.now(), cx.random());
+            P::request(&self.config, &at, &mut call)?;
+            call
+        };
+        let spent = [sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()];
+        let ours = self.own_secrets(spent.into_iter());
+        let judging = Judging::oauth(Stage::Token, &flow.token_errors, &ours);
+        let reply = self.ask(cx, &judging, call).await?;
+        let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Token))?;
+        tokens.remember_spent(&spent);
+        for member in &flow.keep {
+            tokens.keep(member, &reply);
+        }
+        let nonce = if client.without_nonce {
+            Nonce::Unknown
+        } else {
+            Nonce::Must(attempt.nonce())
+        };
+        let demanded = flow
+            .id_token
+            .as_ref()
+            .is_some_and(|rule| !rule.optional || client.demand_id_token);
+        self.check_id_token(cx, &reply, &mut tokens, nonce, demanded).await?;
+        Ok(tokens)
+    }
+
+    /// What all token requests begin with. An unset secret is left out, never sent empty (D43).
+    fn token_call(&self, grant_type: &'static str) -> Call {
+        let client = P::client(&self.config);
+        let mut call = Call::new(Method::POST, self.plan.token.to_string());
+        call.push_text("grant_type", grant_type);
+        call.push("client_id", Source::ClientId, client.id);
+        if let Some(secret) = client.secret {
+            call.push("client_secret", Source::ClientSecret, secret.expose());
+        }
+        call
+    }
+
+    /// Checks the id_token of a token reply whenever there is one, and that there is one where it is demanded (F22).
+    async fn check_id_token(
+        &self,
+        cx: &Context,
+        reply: &Value,
+        tokens: &mut Tokens,
+        nonce: Nonce<'_>,
+        demanded: bool,
+    ) -> Result<()> {
+        let (Some(rule), Some(keys)) = (&P::flow(&self.config).id_token, &self.plan.keys) else {
+            return Ok(());
+        };
+        let token = match reply.get("id_token") {
+            None | Some(Value::Null) => "",
+            Some(Value::String(token)) => token,
+            Some(_) => {
+                let message = "the id_token is not text";
+                return Err(Error::new(ErrorKind::IdTokenInvalid, message).at(Stage::IdToken));
+            }
+        };
+        if token.is_empty() && !demanded {
+            return Ok(());
+        }
+        let client = P::client(&self.config);
+        let expected = Expected {
+            rule,
+            keys,
+            reach: self.reach,
+            client: client.id,
+            audiences: client.audiences,
+            nonce,
+            access_token: tokens.access(),
+        };
+        let claims = id_token::verify(cx, token, &expected)
+            .await
+            .map_err(|error| error.at(Stage::IdToken))?;
+        tokens.set_id_token(token, claims);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<P: Provider> Refresh for OAuth<P> {
+    async fn refresh(&self, cx: &Context, ask: &RefreshRequest) -> Result<Refreshed> {
+        let flow = P::flow(&self.config);
+        let call = {
+            let mut call = self.token_call("refresh_token");
+            call.push("refresh_token", Source::RefreshToken, ask.token().expose());
+            let at = At::new(Stage::Refresh).with_outside(cx.now(), cx.random());
+            P::request(&self.config, &at, &mut call)?;
+            call
+        };
+        let ours = self.own_secrets(std::iter::once(ask.token().expose()));
+        let judging = Judging::oauth(Stage::Refresh, &flow.token_errors, &ours);
+        let reply = self.ask(cx, &judging, call).await.map_err(in_doubt)?;
+        let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Refresh))?;
+        tokens.remember_spent(&[ask.token().expose()]);
+        let nonce = ask.known_nonce().map_or(Nonce::Unknown, Nonce::IfAny);
+        self.check_id_token(cx, &reply, &mut tokens, nonce, false).await?;
+        if let (Some(claims), Some(subject)) = (tokens.claims(), ask.known_subject()) {
+            id_token::same_subject(claims, subject).map_err(|error| error.at(Stage::IdToken))?;
+        }
+        let rotated = tokens.keep_refresh(ask.token());
+        Ok(Refreshed::new(tokens, rotated))
+    }
+}
+
+/// A call that may have arrived: whether the provider traded the token in is not known (R4).
+fn in_doubt(error: Error) -> Error {
+    let answered = error.provider().and_then(ProviderError::status).is_some();
+    let lost = match error.kind() {
+        ErrorKind::Timeout => true,
+        ErrorKind::ProviderUnavailable => matches!(error.reason(), None | Some(Reason::Transport)),
+        _ => false,
+    };
+    if lost && !answered {
+        error.because(Reason::InDoubt)
+    } else {
+        error
+    }
+}
