@@ -1,9 +1,11 @@
 //! One request, read once: method, query, form and the `Authorization` header.
 
 use http::Method;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::request::Parts;
 
+use super::consent::FAULT;
+use super::faults::Fault;
 use super::fields::Fields;
 
 /// What an endpoint looks at.
@@ -12,7 +14,12 @@ pub(super) struct Ask {
     pub(super) query: Fields,
     /// Empty unless the body is `application/x-www-form-urlencoded`.
     pub(super) form: Fields,
+    pub(super) user_agent: Option<String>,
     authorization: Option<String>,
+    /// The fault in the address of a consent screen, as it was written.
+    pub(super) fault_text: Option<String>,
+    /// The fault that struck this request, for those who can misbehave only from within.
+    pub(super) fault: Option<Fault>,
 }
 
 impl Ask {
@@ -34,8 +41,21 @@ impl Ask {
             } else {
                 Fields::default()
             },
+            user_agent: header(USER_AGENT).map(str::to_owned),
             authorization: header(AUTHORIZATION).map(str::to_owned),
+            fault_text: None,
+            fault: None,
         }
+    }
+
+    /// Takes `fault` out of the address of a consent screen, before the provider sees a parameter that it does not know;
+    /// the screen sends it back as a field of its own.
+    pub(super) fn take_fault(&mut self) -> Option<&str> {
+        let (fault, query) = std::mem::take(&mut self.query).split("fault");
+        self.query = query;
+        let written = fault.get("fault").or_else(|| self.form.get(FAULT));
+        self.fault_text = written.map(str::to_owned);
+        self.fault_text.as_deref()
     }
 
     /// The query and then, of a POST, the form.
@@ -47,6 +67,12 @@ impl Ask {
     pub(super) fn bearer(&self) -> Option<&str> {
         let (scheme, token) = self.authorization.as_deref()?.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+
+    /// The key in `Authorization: KakaoAK …`.
+    pub(super) fn admin_key(&self) -> Option<&str> {
+        let (scheme, key) = self.authorization.as_deref()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("kakaoak").then(|| key.trim())
     }
 
     /// Whether any `Authorization` header came.

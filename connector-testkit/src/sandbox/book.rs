@@ -5,31 +5,56 @@ use std::sync::Arc;
 use super::Provider;
 use super::client::TestClient;
 use super::expiring::Expiring;
+use super::faults::Fault;
+use super::links::Links;
 use super::random;
 use super::users::User;
 
 /// One person's agreement: who, to which app, to which items.
+#[derive(Clone)]
 pub(super) struct Grant {
     pub(super) provider: Provider,
     pub(super) client: Arc<TestClient>,
     pub(super) user: &'static User,
     /// The items agreed to, in the order of the screen.
     pub(super) items: Vec<&'static str>,
+    /// When.
+    pub(super) at: u64,
+    /// What an id_token needs to know, if one comes with the tokens.
+    pub(super) openid: Option<Openid>,
+    /// Kakao's service terms agreed to with it.
+    pub(super) terms: Vec<&'static str>,
+    /// Which sign-in it is; 0 until tokens are issued.
+    pub(super) session: u64,
+}
+
+/// The OpenID Connect side of an agreement.
+#[derive(Clone)]
+pub(super) struct Openid {
+    /// As the authorize request sent it; a refreshed id_token carries it again.
+    pub(super) nonce: Option<String>,
 }
 
 impl Grant {
     pub(super) fn has(&self, item: &str) -> bool {
         self.items.contains(&item)
     }
+
+    /// Whether it is the same person in the same app.
+    pub(super) fn is_same_person(&self, other: &Self) -> bool {
+        self.provider == other.provider && Arc::ptr_eq(&self.client, &other.client) && self.user.key == other.user.key
+    }
 }
 
 /// A one-time code with everything that it is bound to.
 pub(super) struct Code {
-    pub(super) grant: Arc<Grant>,
+    pub(super) grant: Grant,
     pub(super) redirect_uri: String,
     pub(super) state: Option<String>,
     /// The S256 challenge, if the authorize request carried one.
     pub(super) challenge: Option<String>,
+    /// A fault of the authorize request that shows when the code is exchanged.
+    pub(super) fault: Option<Fault>,
 }
 
 /// Kakao's access tokens of a REST API key: about six hours (seen in replies of 2025).
@@ -53,9 +78,11 @@ pub(super) struct Issued {
 
 /// Codes and tokens, by their text.
 pub(super) struct Book {
-    codes: Expiring<Code>,
-    access: Expiring<Arc<Grant>>,
-    refresh: Expiring<Arc<Grant>>,
+    pub(super) codes: Expiring<Code>,
+    pub(super) access: Expiring<Arc<Grant>>,
+    pub(super) refresh: Expiring<Arc<Grant>>,
+    pub(super) links: Links,
+    sessions: u64,
 }
 
 impl Book {
@@ -64,6 +91,8 @@ impl Book {
             codes: Expiring::new(),
             access: Expiring::new(),
             refresh: Expiring::new(),
+            links: Links::default(),
+            sessions: 0,
         }
     }
 
@@ -77,17 +106,28 @@ impl Book {
         text
     }
 
-    /// Spends a code of this app; whatever is wrong with the rest of the request, the code is gone.
-    pub(super) fn spend(&mut self, client: &Arc<TestClient>, code: &str, now: u64) -> Option<Code> {
+    /// Spends a code of this app that fits the endpoint; whatever is wrong with the rest of the request, the code is
+    /// gone.
+    pub(super) fn spend(
+        &mut self,
+        client: &Arc<TestClient>,
+        code: &str,
+        now: u64,
+        fits: impl Fn(&Grant) -> bool,
+    ) -> Option<Code> {
         let (_, found) = self.codes.get(code, now)?;
-        if !Arc::ptr_eq(&found.grant.client, client) {
+        if !Arc::ptr_eq(&found.grant.client, client) || !fits(&found.grant) {
             return None;
         }
         self.codes.remove(code)
     }
 
-    /// Issues an access token and a refresh token.
-    pub(super) fn issue(&mut self, grant: Arc<Grant>, now: u64) -> Issued {
+    /// Issues an access token and a refresh token, which links the person to the app.
+    pub(super) fn issue(&mut self, mut grant: Grant, now: u64) -> Issued {
+        self.sessions += 1;
+        grant.session = self.sessions;
+        let grant = Arc::new(grant);
+        self.links.note(&grant, now);
         let access = self.new_access(&grant, now);
         let refresh = self.new_refresh(&grant, now);
         Issued {
@@ -98,9 +138,15 @@ impl Book {
     }
 
     /// Renews an access token; the refresh token too where the provider does so.
-    pub(super) fn renew(&mut self, client: &Arc<TestClient>, refresh: &str, now: u64) -> Option<Issued> {
+    pub(super) fn renew(
+        &mut self,
+        client: &Arc<TestClient>,
+        refresh: &str,
+        now: u64,
+        fits: impl Fn(&Grant) -> bool,
+    ) -> Option<Issued> {
         let (left, grant) = self.refresh.get(refresh, now)?;
-        if !Arc::ptr_eq(&grant.client, client) {
+        if !Arc::ptr_eq(&grant.client, client) || !fits(grant) {
             return None;
         }
         let grant = Arc::clone(grant);
@@ -121,6 +167,12 @@ impl Book {
     pub(super) fn bearer(&self, provider: Provider, token: &str, now: u64) -> Option<(u64, Arc<Grant>)> {
         let (left, grant) = self.access.get(token, now)?;
         (grant.provider == provider).then(|| (left, Arc::clone(grant)))
+    }
+
+    /// Whose access or refresh token this is.
+    pub(super) fn whose(&self, token: &str, now: u64) -> Option<Arc<Grant>> {
+        let found = self.access.get(token, now).or_else(|| self.refresh.get(token, now));
+        found.map(|(_, grant)| Arc::clone(grant))
     }
 
     fn new_access(&mut self, grant: &Arc<Grant>, now: u64) -> String {

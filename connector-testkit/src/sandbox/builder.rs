@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -15,6 +16,7 @@ use super::clock::{self, Clock};
 use super::faults::Board;
 use super::journal::Journal;
 use super::line::{Door, Shears};
+use super::oidc::ring::Ring;
 use super::shared::{Lock, Shared};
 
 /// Long enough for a person, short enough to be tested.
@@ -90,16 +92,21 @@ impl SandboxBuilder {
     /// prefix).
     #[must_use]
     pub fn mounted(self, origin: impl Into<String>) -> Sandbox {
+        let origin = origin.into();
         let shared = Shared {
+            origin: origin.clone(),
             clients: self.clients,
             clock: self.clock,
             code_life: self.code_life,
             book: Lock::new(Book::new()),
             board: Lock::new(Board::default()),
             journal: Lock::new(Journal::default()),
+            numbers: AtomicU64::new(0),
+            kakao_ring: Lock::new(Ring::new(Provider::Kakao)),
+            naver_ring: Lock::new(Ring::new(Provider::Naver)),
         };
         Sandbox {
-            origin: origin.into(),
+            origin,
             shared: Arc::new(shared),
             stop: None,
         }

@@ -12,7 +12,7 @@ use super::items;
 pub enum Provider {
     /// Kakao Login.
     Kakao,
-    /// NAVER Login, the OAuth 2.0 paths (`/oauth2.0/*`).
+    /// NAVER Login, the OAuth 2.0 paths (`/oauth2.0/*`) and the OpenID Connect ones (`/oauth2/*`).
     Naver,
 }
 
@@ -24,10 +24,14 @@ pub struct TestClient {
     pub(super) redirect_uris: Vec<String>,
     pub(super) items: Option<Vec<String>>,
     pub(super) app_id: u64,
+    pub(super) oidc: Option<bool>,
+    pub(super) admin_key: Option<String>,
+    pub(super) logout_redirect_uris: Vec<String>,
 }
 
 impl TestClient {
-    /// An app with this client id, no secret, no redirect URI and every consent item of its provider switched on.
+    /// An app with this client id, no secret, no redirect URI and every ordinary consent item of its provider
+    /// switched on.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -36,6 +40,9 @@ impl TestClient {
             redirect_uris: Vec::new(),
             items: None,
             app_id: 1_234_567,
+            oidc: None,
+            admin_key: None,
+            logout_redirect_uris: Vec::new(),
         }
     }
 
@@ -54,7 +61,8 @@ impl TestClient {
     }
 
     /// Switches on only these consent items (`profile_nickname`, …; at NAVER `nickname`, …). Asking Kakao for
-    /// another one ends in KOE205.
+    /// another one ends in KOE205. Addresses need a permission of their own and are on only if named here: Kakao's
+    /// `shipping_address`, NAVER's `payaddress`.
     #[must_use]
     pub fn items<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         self.items = Some(ids.into_iter().map(Into::into).collect());
@@ -68,13 +76,40 @@ impl TestClient {
         self
     }
 
+    /// Kakao's console switch "OpenID Connect". On: an id_token comes with every sign-in but those whose `scope` leaves
+    /// `openid` out. Off: asking for `openid` ends in KOE205. Never set: an id_token comes only if `scope` names
+    /// `openid`.
+    #[must_use]
+    pub fn oidc(mut self, on: bool) -> Self {
+        self.oidc = Some(on);
+        self
+    }
+
+    /// Kakao's admin key: whoever has it may call the API in the name of every linked user. Without one, `KakaoAK` is
+    /// always refused.
+    #[must_use]
+    pub fn admin_key(mut self, key: impl Into<String>) -> Self {
+        self.admin_key = Some(key.into());
+        self
+    }
+
+    /// Registers one more address to which Kakao's browser logout may lead. It is compared byte for byte.
+    #[must_use]
+    pub fn logout_redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.logout_redirect_uris.push(uri.into());
+        self
+    }
+
     /// The consent items that this app has switched on.
     pub(super) fn configured(&self, provider: Provider) -> Vec<&'static items::Item> {
         items::all(provider).iter().filter(|item| self.has(item.id)).collect()
     }
 
     fn has(&self, id: &str) -> bool {
-        self.items.as_ref().is_none_or(|on| on.iter().any(|known| known == id))
+        match &self.items {
+            Some(on) => on.iter().any(|known| known == id),
+            None => !items::BY_NAME_ONLY.contains(&id),
+        }
     }
 }
 
@@ -87,6 +122,9 @@ impl fmt::Debug for TestClient {
             .field("redirect_uris", &self.redirect_uris)
             .field("items", &self.items)
             .field("app_id", &self.app_id)
+            .field("oidc", &self.oidc)
+            .field("admin_key", &self.admin_key.as_ref().map(|_| "…"))
+            .field("logout_redirect_uris", &self.logout_redirect_uris)
             .finish()
     }
 }

@@ -15,6 +15,8 @@ use super::users::{self, User};
 /// Fields that begin so are the screen's, the others the provider's.
 const OURS: &str = "sandbox_";
 const DECISION: &str = "sandbox_decision";
+/// The screen's own field for what `fault` was in the address.
+pub(super) const FAULT: &str = "sandbox_fault";
 const AGREE: &str = "agree";
 
 /// One way in which the provider sends the person back without a code.
@@ -42,6 +44,10 @@ pub(super) struct Screen<'a> {
     pub(super) refusals: &'a [&'static Refusal],
     /// An account the app suggested.
     pub(super) hint: Option<&'a str>,
+    /// How the app wants this screen: Kakao's `prompt`, NAVER's `auth_type`.
+    pub(super) manner: Option<&'a str>,
+    /// The fault in the address, to come back with the decision.
+    pub(super) fault: Option<&'a str>,
 }
 
 /// What the person chose.
@@ -107,6 +113,15 @@ impl Screen<'_> {
                 format_args!("<p id=\"hint\">Suggested account: <code>{}</code></p>\n", escape(hint)),
             );
         }
+        if let Some(manner) = self.manner {
+            add(
+                &mut html,
+                format_args!(
+                    "<p id=\"manner\">The app asks for: <code>{}</code></p>\n",
+                    escape(manner)
+                ),
+            );
+        }
         // The query is repeated in hidden fields, so it is left out of the address.
         html.push_str("<form method=\"post\" action=\"?\">\n");
         for (name, value) in self.asked.iter() {
@@ -117,6 +132,12 @@ impl Screen<'_> {
                     escape(name),
                     escape(value)
                 ),
+            );
+        }
+        if let Some(fault) = self.fault {
+            add(
+                &mut html,
+                format_args!("<input type=\"hidden\" name=\"{FAULT}\" value=\"{}\">\n", escape(fault)),
             );
         }
         html.push_str("<input type=\"hidden\" name=\"sandbox_shown\" value=\"1\">\n");

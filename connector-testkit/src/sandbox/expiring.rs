@@ -34,6 +34,16 @@ impl<V> Expiring<V> {
         Some((left, value))
     }
 
+    /// Keeps only these.
+    pub(super) fn retain(&mut self, keep: impl Fn(&V) -> bool) {
+        self.entries.retain(|_, (_, value)| keep(value));
+    }
+
+    /// Changes every value.
+    pub(super) fn each(&mut self, change: impl Fn(&mut V)) {
+        self.entries.values_mut().for_each(|(_, value)| change(value));
+    }
+
     pub(super) fn remove(&mut self, key: &str) -> Option<V> {
         self.entries.remove(key).map(|(_, value)| value)
     }

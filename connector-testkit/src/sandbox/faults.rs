@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use bytes::Bytes;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as ValueError;
 use serde::{Deserialize, Deserializer};
 
 use super::Endpoint;
+use super::id_token_fault::IdTokenFault;
 
 /// One way of misbehaving.
 ///
 /// In JSON: `{"kind": "slow", "ms": 500}`. In the header `x-sandbox-fault`, which concerns its own request only: the
-/// same JSON, or short, `slow=500`.
+/// same JSON, or short, `slow=500`. In the address of a consent screen, `fault=slow=500`, which concerns the screen and
+/// the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -54,9 +58,22 @@ pub enum Fault {
     /// 200 and JSON, but the essential member is missing: no token, no id, no `response`. At an authorize endpoint:
     /// a callback without `code` and `state`.
     WrongEnvelope,
-    /// Whatever is presented (code, refresh token, access token) counts as expired. Nothing happens at an authorize
-    /// endpoint, where nothing is presented.
+    /// Whatever is presented (code, refresh token, access token) counts as expired. At an authorize endpoint, where
+    /// nothing is presented: the code that it gives is expired already.
     Expired,
+    /// The right answer with an id_token that is wrong in one way. Nothing happens where none is sent. At an authorize
+    /// endpoint: the id_token that the code will bring.
+    IdToken {
+        /// The way.
+        wrong: IdTokenFault,
+    },
+    /// The right answer with an id_token signed by a new key, which is in the published set only after some fetches. At
+    /// an authorize endpoint: the id_token that the code will bring.
+    RotatedKey {
+        /// How many fetches still see the old set; none unless said.
+        #[serde(default)]
+        fetches: u32,
+    },
     /// Any answer at all.
     Body {
         /// The status.
@@ -86,7 +103,9 @@ impl std::fmt::Display for NoSuchFault {
         write!(
             f,
             "no such fault: {}. There are slow=MS, drip[=MS], reset, truncated, endless, html, status=CODE, \
-             too-many[=SECONDS], redirect=URL, wrong-envelope, expired, or the JSON form",
+             too-many[=SECONDS], redirect=URL, wrong-envelope, expired, rotated-key[=FETCHES], id-token=WRONG \
+             (alg-none, hs256, wrong-iss, wrong-aud, wrong-nonce, missing-nonce, expired, missing-sub, bad-signature, \
+             unknown-kid), or the JSON form",
             self.0
         )
     }
@@ -125,6 +144,15 @@ impl FromStr for Fault {
             ("redirect", Some(to), _) => Ok(Self::Redirect { to: to.to_owned() }),
             ("wrong-envelope", None, _) => Ok(Self::WrongEnvelope),
             ("expired", None, _) => Ok(Self::Expired),
+            ("rotated-key", None, _) => Ok(Self::RotatedKey { fetches: 0 }),
+            ("rotated-key", _, Some(Ok(fetches))) => Ok(Self::RotatedKey {
+                fetches: u32::try_from(fetches).map_err(|_| wrong())?,
+            }),
+            ("id-token", Some(wrong_in), _) => {
+                let name = wrong_in.into_deserializer();
+                let wrong = IdTokenFault::deserialize(name).map_err(|_: ValueError| wrong())?;
+                Ok(Self::IdToken { wrong })
+            }
             _ => Err(wrong()),
         }
     }
@@ -183,11 +211,22 @@ mod tests {
             ("too-many=9", r#"{"kind":"too-many","retry_after":9}"#),
             ("redirect=file:///x", r#"{"kind":"redirect","to":"file:///x"}"#),
             ("wrong-envelope", r#"{"kind":"wrong-envelope"}"#),
+            ("rotated-key=2", r#"{"kind":"rotated-key","fetches":2}"#),
+            ("id-token=alg-none", r#"{"kind":"id-token","wrong":"alg-none"}"#),
         ] {
             assert_eq!(short.parse::<Fault>(), json.parse::<Fault>(), "{short}");
             assert!(short.parse::<Fault>().is_ok(), "{short}");
         }
-        for wrong in ["", "slow", "slow=x", "status=70000", "html=1", "nonsense"] {
+        for wrong in [
+            "",
+            "slow",
+            "slow=x",
+            "status=70000",
+            "html=1",
+            "id-token",
+            "id-token=good",
+            "nonsense",
+        ] {
             assert!(wrong.parse::<Fault>().is_err(), "{wrong}");
         }
     }

@@ -41,7 +41,8 @@ pub(super) fn page(shared: &Shared) -> Response {
         users::all().iter().map(|user| (user.key, user.en.to_owned())),
     );
     html.push_str(
-        "<h2>Faults</h2>\n<p>Send the header <code>x-sandbox-fault: slow=500</code> with a request, or \
+        "<h2>Faults</h2>\n<p>Send the header <code>x-sandbox-fault: slow=500</code> with a request, add \
+         <code>fault=id-token=wrong-iss</code> to the address of a consent screen, or \
          <code>POST /sandbox/fault</code> with \
          <code>{\"endpoint\": \"kakao.token\", \"fault\": {\"kind\": \"reset\"}, \"times\": 1}</code>.</p>",
     );

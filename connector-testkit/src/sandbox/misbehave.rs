@@ -9,6 +9,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, LOCATION};
 use http_body_util::channel::Channel;
+use serde_json::json;
 use tokio::time::sleep;
 
 use super::ask::Ask;
@@ -55,10 +56,17 @@ pub(super) async fn answer(
         ),
         Fault::Redirect { to } => reply::found(&to),
         Fault::WrongEnvelope => match endpoint {
-            Endpoint::KakaoAuthorize | Endpoint::NaverAuthorize => lost_callback(honest()),
-            Endpoint::KakaoToken | Endpoint::KakaoMe | Endpoint::KakaoTokenInfo => kakao::errors::wrong_envelope(),
-            Endpoint::NaverToken | Endpoint::NaverMe | Endpoint::NaverVerify => naver::errors::wrong_envelope(endpoint),
+            _ if endpoint.is_authorize() || endpoint == Endpoint::KakaoBrowserLogout => lost_callback(honest()),
+            Endpoint::KakaoDiscovery | Endpoint::NaverDiscovery | Endpoint::KakaoJwks | Endpoint::NaverJwks => {
+                reply::json(200, &json!({"documents": []}))
+            }
+            _ => match endpoint.provider() {
+                Provider::Kakao => kakao::errors::wrong_envelope(),
+                Provider::Naver => naver::errors::wrong_envelope(endpoint),
+            },
         },
+        // Whoever makes the id_token looks for these.
+        Fault::IdToken { .. } | Fault::RotatedKey { .. } => honest(),
         Fault::Expired => match endpoint.provider() {
             Provider::Kakao => kakao::errors::expired(endpoint, ask),
             Provider::Naver => naver::errors::expired(endpoint, ask),

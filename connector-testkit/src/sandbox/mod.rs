@@ -10,6 +10,9 @@
 //! | what the person sees | `consent.rs`, `page.rs` |
 //! | what a provider checks and answers | `kakao/`, `naver/` |
 //! | what is remembered between two requests | `book.rs` |
+//! | who is linked to an app, and how that ends | `links.rs`, `ends.rs` |
+//! | what is signed, and with which keys | `oidc/` |
+//! | what is sent to an app unasked | [`KakaoUnlinkNotice`], [`KakaoEvent`], [`NaverUnlinkNotice`] |
 //! | how it misbehaves | [`Fault`], `misbehave.rs`, `line.rs` |
 //!
 //! ```no_run
@@ -27,7 +30,8 @@
 //! ```
 //!
 //! What differs from the real ones on purpose: nobody is ever signed in already, so the consent screen always comes (and
-//! Kakao's `prompt=none` always fails), and no consent is remembered from one sign-in to the next.
+//! Kakao's `prompt=none` fails unless `login_hint` names a user who is linked), and no consent is remembered from one
+//! sign-in to the next.
 
 mod ask;
 mod book;
@@ -36,18 +40,26 @@ mod callback;
 mod client;
 mod clock;
 mod consent;
+mod date;
 mod endpoint;
+mod ends;
 mod expiring;
 mod faults;
 mod fields;
+mod id_token_fault;
 mod index;
 mod items;
 mod journal;
 mod kakao;
 mod line;
+mod links;
 mod misbehave;
 mod naver;
+mod notice;
+mod notify;
+mod oidc;
 mod page;
+mod pkce;
 mod random;
 mod reply;
 mod routes;
@@ -66,7 +78,9 @@ pub use builder::SandboxBuilder;
 pub use client::{Provider, TestClient};
 pub use endpoint::Endpoint;
 pub use faults::{Fault, NoSuchFault};
+pub use id_token_fault::IdTokenFault;
 pub use journal::Received;
+pub use notice::{KakaoEvent, KakaoUnlinkNotice, NaverUnlinkNotice, Receipt};
 
 use faults::Order;
 use shared::Shared;
@@ -135,6 +149,14 @@ impl Sandbox {
             fault: Some(fault),
             times: Some(times),
         });
+    }
+
+    /// Both providers sign with new keys from now on, under new names; the old ones are gone from the published sets at
+    /// once. See [`Fault::RotatedKey`] for a set that lags behind.
+    pub fn rotate_keys(&self) {
+        for provider in [Provider::Kakao, Provider::Naver] {
+            self.shared.ring(provider).lock().rotate(0);
+        }
     }
 
     /// The latest requests under the providers' paths, at most 1000, oldest first.

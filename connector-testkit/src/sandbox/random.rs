@@ -32,7 +32,7 @@ pub(super) fn naver_refresh_token() -> String {
     BASE32_NOPAD.encode(&bytes::<40>())
 }
 
-fn bytes<const N: usize>() -> [u8; N] {
+pub(super) fn bytes<const N: usize>() -> [u8; N] {
     let mut drawn = [0; N];
     getrandom::fill(&mut drawn).expect("the operating system gives randomness");
     drawn

@@ -15,6 +15,8 @@ use super::faults::{Fault, Order};
 use super::index;
 use super::line::Shears;
 use super::misbehave;
+use super::naver::Flow;
+use super::oidc::published;
 use super::reply;
 use super::shared::Shared;
 use super::{kakao, naver};
@@ -49,13 +51,6 @@ async fn provider(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         }
         return answer;
     };
-    let fault = match request.headers().get(FAULT_HEADER) {
-        Some(text) => match text.to_str().unwrap_or_default().parse::<Fault>() {
-            Ok(fault) => Some(fault),
-            Err(wrong) => return reply::any(400, "text/plain;charset=utf-8", wrong.to_string()),
-        },
-        None => shared.board.lock().take(endpoint),
-    };
     let shears = request
         .extensions()
         .get::<ConnectInfo<Shears>>()
@@ -64,7 +59,18 @@ async fn provider(State(shared): State<Arc<Shared>>, request: Request) -> Respon
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
         return reply::empty(413);
     };
-    let ask = Ask::read(&head, &body);
+    let mut ask = Ask::read(&head, &body);
+    let in_address = endpoint.is_authorize().then(|| ask.take_fault()).flatten();
+    let ordered = match head.headers.get(FAULT_HEADER) {
+        Some(text) => Some(text.to_str().unwrap_or_default()),
+        None => in_address,
+    };
+    let fault = match ordered.map(str::parse::<Fault>) {
+        Some(Ok(fault)) => Some(fault),
+        Some(Err(wrong)) => return reply::any(400, "text/plain;charset=utf-8", wrong.to_string()),
+        None => shared.board.lock().take(endpoint),
+    };
+    ask.fault.clone_from(&fault);
     let honest = || honest(&shared, endpoint, &ask);
     match fault {
         None => honest(),
@@ -74,12 +80,29 @@ async fn provider(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 
 fn honest(shared: &Shared, endpoint: Endpoint, ask: &Ask) -> Response {
     match endpoint {
+        Endpoint::KakaoDiscovery | Endpoint::NaverDiscovery => published::discovery(shared, endpoint.provider()),
+        Endpoint::KakaoJwks | Endpoint::NaverJwks => published::jwks(shared, endpoint.provider()),
         Endpoint::KakaoAuthorize => kakao::authorize::answer(shared, ask),
         Endpoint::KakaoToken => kakao::token::answer(shared, ask),
         Endpoint::KakaoMe => kakao::me::answer(shared, ask),
         Endpoint::KakaoTokenInfo => kakao::me::token_info(shared, ask),
-        Endpoint::NaverAuthorize => naver::authorize::answer(shared, ask),
-        Endpoint::NaverToken => naver::token::answer(shared, ask),
+        Endpoint::KakaoUserinfo => kakao::claims::userinfo(shared, ask),
+        Endpoint::KakaoLogout => kakao::leave::logout(shared, ask),
+        Endpoint::KakaoBrowserLogout => kakao::leave::browser(shared, ask),
+        Endpoint::KakaoUnlink => kakao::leave::unlink(shared, ask),
+        Endpoint::KakaoScopes => kakao::scopes::list(shared, ask),
+        Endpoint::KakaoRevokeScopes => kakao::scopes::revoke(shared, ask),
+        Endpoint::KakaoTerms => kakao::terms::list(shared, ask),
+        Endpoint::KakaoRevokeTerms => kakao::terms::revoke(shared, ask),
+        Endpoint::KakaoUpgradeTerms => kakao::terms::upgrade(shared, ask),
+        Endpoint::KakaoShippingAddress => kakao::shipping::answer(shared, ask),
+        Endpoint::NaverAuthorize => naver::authorize::answer(shared, ask, Flow::Legacy),
+        Endpoint::NaverToken => naver::token::answer(shared, ask, Flow::Legacy),
+        Endpoint::NaverOidcAuthorize => naver::authorize::answer(shared, ask, Flow::Oidc),
+        Endpoint::NaverOidcToken => naver::token::answer(shared, ask, Flow::Oidc),
+        Endpoint::NaverRevoke => naver::leave::revoke(shared, ask),
+        Endpoint::NaverAgreement => naver::more::agreement(shared, ask),
+        Endpoint::NaverPayaddress => naver::more::payaddress(shared, ask),
         Endpoint::NaverMe => naver::me::answer(shared, ask),
         Endpoint::NaverVerify => naver::me::verify(shared, ask),
     }

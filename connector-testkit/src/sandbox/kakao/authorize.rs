@@ -6,14 +6,16 @@ use axum::response::Response;
 use http::Method;
 
 use super::super::ask::Ask;
-use super::super::book::{Code, Grant};
+use super::super::book::{Code, Grant, Openid};
 use super::super::client::TestClient;
 use super::super::consent::{self, Decision, Refusal, Screen};
 use super::super::fields::Fields;
 use super::super::items::Item;
 use super::super::shared::Shared;
-use super::super::{Provider, callback, reply};
-use super::errors::Shown;
+use super::super::{Provider, callback, pkce, reply};
+use super::errors::{self, Shown};
+use super::silent::{self, CONSENT_REQUIRED, INTERACTION_REQUIRED, LOGIN_REQUIRED};
+use super::terms;
 
 /// Every documented parameter; another one ends in KOE204.
 const KNOWN: [&str; 13] = [
@@ -51,21 +53,13 @@ static UNDER_14: Refusal = Refusal {
     description: "Not allowed under age 14",
 };
 
-/// `prompt=none` in a browser without a Kakao session, which is every browser here.
-static LOGIN_REQUIRED: Refusal = Refusal {
-    key: "login-required",
-    en: "Not signed in",
-    ko: "로그인되어 있지 않음",
-    error: "login_required",
-    description: "user authentication required.",
-};
-
 /// A request that passed every check.
 struct Checked<'a> {
     client: &'a Arc<TestClient>,
     redirect_uri: &'a str,
     state: Option<&'a str>,
     items: Vec<&'static Item>,
+    openid: bool,
 }
 
 /// Answers with a page of Kakao's, the consent screen, or the callback.
@@ -79,45 +73,64 @@ pub(in super::super) fn answer(shared: &Shared, ask: &Ask) -> Response {
         Ok(checked) => checked,
         Err(shown) => return shown.page(),
     };
-    let refusals = [&CANCEL, &UNDER_14];
-    match decided {
-        None if prompts(&asked).any(|prompt| prompt == "none") => refuse(&checked, &LOGIN_REQUIRED),
-        None => Screen {
-            brand: "Kakao",
-            client: checked.client,
-            items: &checked.items,
-            asked: &asked,
-            refusals: &refusals,
-            hint: asked.filled("login_hint"),
-        }
-        .show(),
-        Some(ours) => match Decision::read(&ours, &checked.items, &refusals) {
-            None => reply::empty(400),
-            Some(Decision::Refuse(refusal)) => refuse(&checked, refusal),
-            Some(Decision::Agree { user, items }) => {
-                let grant = Grant {
-                    provider: Provider::Kakao,
-                    client: Arc::clone(checked.client),
-                    user,
-                    items,
-                };
-                agree(shared, &checked, &asked, grant)
-            }
+    let silent = prompts(&asked).any(|prompt| prompt == "none");
+    let refusals: &[&Refusal] = if silent {
+        &[&LOGIN_REQUIRED, &CONSENT_REQUIRED, &INTERACTION_REQUIRED]
+    } else {
+        &[&CANCEL, &UNDER_14]
+    };
+    let (user, items) = match decided {
+        None if silent => match silent::sign_in(shared, checked.client, &asked) {
+            Ok(before) => (before.user, before.items.clone()),
+            Err(refusal) => return refuse(&checked, refusal),
         },
-    }
+        None => {
+            return Screen {
+                brand: "Kakao",
+                client: checked.client,
+                items: &checked.items,
+                asked: &asked,
+                refusals,
+                hint: asked.filled("login_hint"),
+                manner: asked.filled("prompt"),
+                fault: ask.fault_text.as_deref(),
+            }
+            .show();
+        }
+        Some(ours) => match Decision::read(&ours, &checked.items, refusals) {
+            None => return reply::empty(400),
+            Some(Decision::Refuse(refusal)) => return refuse(&checked, refusal),
+            Some(Decision::Agree { user, items }) => (user, items),
+        },
+    };
+    let grant = Grant {
+        provider: Provider::Kakao,
+        client: Arc::clone(checked.client),
+        user,
+        items,
+        at: shared.now(),
+        openid: checked.openid.then(|| Openid {
+            nonce: asked.get("nonce").map(str::to_owned),
+        }),
+        terms: terms::at_sign_in(&asked),
+        session: 0,
+    };
+    let code = Code {
+        grant,
+        redirect_uri: checked.redirect_uri.to_owned(),
+        state: None,
+        challenge: asked.get("code_challenge").map(str::to_owned),
+        fault: ask.fault.clone(),
+    };
+    go(&checked, &[("code", &shared.agree(code))])
 }
 
 fn check<'a>(shared: &'a Shared, asked: &'a Fields) -> Result<Checked<'a>, Shown> {
     let need = |name: &'static str| asked.filled(name).ok_or_else(|| Shown::missing(name));
     let id = need("client_id")?;
-    let client = shared.client(Provider::Kakao, id).ok_or_else(|| {
-        Shown::new(
-            "KOE101",
-            "There is no such client_id",
-            "잘못된 앱 키입니다",
-            format!("Not exist client_id [{id}]"),
-        )
-    })?;
+    let client = shared
+        .client(Provider::Kakao, id)
+        .ok_or_else(|| errors::unknown_client_page(id))?;
     let redirect_uri = need("redirect_uri")?;
     if !client.redirect_uris.iter().any(|known| known == redirect_uri) {
         return Err(Shown::new(
@@ -155,12 +168,15 @@ fn check<'a>(shared: &'a Shared, asked: &'a Fields) -> Result<Checked<'a>, Shown
     if prompts(asked).any(|prompt| !PROMPTS.contains(&prompt)) {
         return Err(Shown::invalid("prompt"));
     }
-    check_challenge(asked)?;
+    if let Some(name) = pkce::wrong(asked) {
+        return Err(Shown::invalid(name));
+    }
     Ok(Checked {
         client,
         redirect_uri,
         state: asked.get("state"),
         items: items(client, asked)?,
+        openid: openid(client, asked),
     })
 }
 
@@ -172,16 +188,6 @@ fn prompts(asked: &Fields) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-/// PKCE (RFC 7636), S256 only: the discovery document names no other method.
-fn check_challenge(asked: &Fields) -> Result<(), Shown> {
-    match (asked.get("code_challenge"), asked.get("code_challenge_method")) {
-        (None, None) => Ok(()),
-        (_, method) if method != Some("S256") => Err(Shown::invalid("code_challenge_method")),
-        (Some(challenge), _) if challenge.len() == 43 => Ok(()),
-        _ => Err(Shown::invalid("code_challenge")),
-    }
-}
-
 /// The items to ask for: those of `scope`, else all that the app has switched on. The documents separate them by
 /// comma, the SDK and many libraries by space; both work.
 fn items(client: &TestClient, asked: &Fields) -> Result<Vec<&'static Item>, Shown> {
@@ -189,8 +195,12 @@ fn items(client: &TestClient, asked: &Fields) -> Result<Vec<&'static Item>, Show
     let Some(scope) = asked.filled("scope") else {
         return Ok(configured);
     };
-    let wanted: Vec<&str> = scope.split([',', ' ']).filter(|id| !id.is_empty()).collect();
-    if let Some(unknown) = wanted.iter().find(|id| !configured.iter().any(|item| item.id == **id)) {
+    let wanted: Vec<&str> = scopes(scope).collect();
+    let known = |id: &str| match id {
+        "openid" => client.oidc != Some(false),
+        other => configured.iter().any(|item| item.id == other),
+    };
+    if let Some(unknown) = wanted.iter().find(|id| !known(id)) {
         return Err(Shown::new(
             "KOE205",
             "A consent item is not configured in the app",
@@ -204,15 +214,16 @@ fn items(client: &TestClient, asked: &Fields) -> Result<Vec<&'static Item>, Show
         .collect())
 }
 
-fn agree(shared: &Shared, checked: &Checked<'_>, asked: &Fields, grant: Grant) -> Response {
-    let code = Code {
-        grant: Arc::new(grant),
-        redirect_uri: checked.redirect_uri.to_owned(),
-        state: None,
-        challenge: asked.get("code_challenge").map(str::to_owned),
-    };
-    let code = shared.book.lock().agree(code, shared.now(), shared.code_life);
-    go(checked, &[("code", &code)])
+/// Whether an id_token will come. An app with the console switch on gets one unless `scope` leaves `openid` out.
+fn openid(client: &TestClient, asked: &Fields) -> bool {
+    match asked.filled("scope") {
+        Some(scope) => client.oidc != Some(false) && scopes(scope).any(|id| id == "openid"),
+        None => client.oidc == Some(true),
+    }
+}
+
+fn scopes(scope: &str) -> impl Iterator<Item = &str> {
+    scope.split([',', ' ']).filter(|id| !id.is_empty())
 }
 
 fn refuse(checked: &Checked<'_>, refusal: &Refusal) -> Response {

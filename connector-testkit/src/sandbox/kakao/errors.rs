@@ -78,6 +78,32 @@ pub(super) fn no_such_token() -> Response {
     kapi(401, -401, "this access token does not exist")
 }
 
+/// -101.
+pub(super) fn not_linked() -> Response {
+    kapi(400, -101, "NotRegisteredUserException")
+}
+
+/// KOE101 as a page.
+pub(super) fn unknown_client_page(id: &str) -> Shown {
+    Shown::new(
+        "KOE101",
+        "There is no such client_id",
+        "잘못된 앱 키입니다",
+        format!("Not exist client_id [{id}]"),
+    )
+}
+
+/// -402: the token is good, but the person did not agree to this.
+pub(super) fn needs_consent(scope: &str, allowed: &[&str]) -> Response {
+    reply::json(
+        403,
+        &json!({
+            "msg": "insufficient scopes.", "code": -402, "api_type": "USER",
+            "required_scopes": [scope], "allowed_scopes": allowed,
+        }),
+    )
+}
+
 /// 429: KOE237 at the token endpoint, -10 elsewhere.
 pub(in super::super) fn too_many(endpoint: Endpoint) -> Response {
     match endpoint {
@@ -91,8 +117,10 @@ pub(in super::super) fn expired(endpoint: Endpoint, ask: &Ask) -> Option<Respons
     match endpoint {
         Endpoint::KakaoToken if ask.form.get("grant_type") == Some("refresh_token") => Some(dead_refresh_token()),
         Endpoint::KakaoToken => Some(no_such_code(ask.form.get("code").unwrap_or("null"))),
-        Endpoint::KakaoMe | Endpoint::KakaoTokenInfo => Some(no_such_token()),
-        _ => None,
+        Endpoint::KakaoAuthorize | Endpoint::KakaoBrowserLogout | Endpoint::KakaoDiscovery | Endpoint::KakaoJwks => {
+            None
+        }
+        _ => Some(no_such_token()),
     }
 }
 

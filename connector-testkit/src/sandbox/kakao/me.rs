@@ -6,24 +6,29 @@ use serde_json::{Map, Value, json};
 use super::super::ask::Ask;
 use super::super::book::Grant;
 use super::super::fields::Fields;
+use super::super::reply;
 use super::super::shared::Shared;
-use super::super::{Provider, reply};
 use super::account;
+use super::caller::Caller;
 use super::errors;
 
 /// `GET|POST /v2/user/me`.
 pub(in super::super) fn answer(shared: &Shared, ask: &Ask) -> Response {
-    for_bearer(shared, ask, |_, grant| me(&ask.fields(), grant))
+    match Caller::read(shared, ask) {
+        Ok(caller) => me(&ask.fields(), &caller.grant),
+        Err(answer) => answer,
+    }
 }
 
 /// `GET /v1/user/access_token_info`.
 pub(in super::super) fn token_info(shared: &Shared, ask: &Ask) -> Response {
-    for_bearer(shared, ask, |left, grant| {
-        reply::json(
+    match Caller::person(shared, ask) {
+        Ok(Caller { grant, left }) => reply::json(
             200,
             &json!({"id": grant.user.kakao.id, "expires_in": left, "app_id": grant.client.app_id}),
-        )
-    })
+        ),
+        Err(answer) => answer,
+    }
 }
 
 fn me(fields: &Fields, grant: &Grant) -> Response {
@@ -48,16 +53,4 @@ fn me(fields: &Fields, grant: &Grant) -> Response {
         }
     }
     reply::json(200, &Value::Object(me))
-}
-
-/// Runs `answer` with the seconds that the token has left and what it stands for.
-fn for_bearer(shared: &Shared, ask: &Ask, answer: impl FnOnce(u64, &Grant) -> Response) -> Response {
-    let Some(token) = ask.bearer() else {
-        return errors::kapi(401, -401, "no authentication key!");
-    };
-    let found = shared.book.lock().bearer(Provider::Kakao, token, shared.now());
-    match found {
-        Some((left, grant)) => answer(left, &grant),
-        None => errors::no_such_token(),
-    }
 }

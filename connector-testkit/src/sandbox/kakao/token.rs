@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use super::super::ask::Ask;
-use super::super::book::{Code, Issued, KAKAO_ACCESS_LIFE, KAKAO_REFRESH_LIFE};
+use super::super::book::{Issued, KAKAO_ACCESS_LIFE, KAKAO_REFRESH_LIFE};
 use super::super::client::TestClient;
-use super::super::fields::Fields;
+use super::super::faults::Fault;
+use super::super::oidc::id_token::id_token;
 use super::super::shared::Shared;
-use super::super::{Provider, reply};
+use super::super::{Provider, pkce, reply};
 use super::errors;
 
 /// Only the form counts: a parameter in the query is not seen.
@@ -35,55 +34,50 @@ pub(in super::super) fn answer(shared: &Shared, ask: &Ask) -> Response {
         return errors::bad_secret();
     }
     if is_refresh {
-        refresh(shared, client, form)
+        refresh(shared, client, ask)
     } else {
-        exchange(shared, client, form)
+        exchange(shared, client, ask)
     }
 }
 
-fn exchange(shared: &Shared, client: &Arc<TestClient>, form: &Fields) -> Response {
+fn exchange(shared: &Shared, client: &Arc<TestClient>, ask: &Ask) -> Response {
+    let form = &ask.form;
     let presented = form.get("code").unwrap_or("null");
     let now = shared.now();
     let mut book = shared.book.lock();
-    let Some(code) = book.spend(client, presented, now) else {
+    let Some(code) = book.spend(client, presented, now, |_| true) else {
         return errors::no_such_code(presented);
     };
     if form.get("redirect_uri") != Some(&code.redirect_uri) {
         return errors::redirect_mismatch();
     }
-    if !proves(&code, form.get("code_verifier")) {
+    if !pkce::proves(code.challenge.as_deref(), form.get("code_verifier")) {
         return errors::no_such_code(presented);
     }
+    let fault = ask.fault.as_ref().or(code.fault.as_ref());
     let issued = book.issue(code.grant, now);
-    let scope = issued.grant.items.join(" ");
-    tokens(issued, Some(scope).filter(|scope| !scope.is_empty()))
+    drop(book);
+    let mut scope = issued.grant.items.clone();
+    scope.extend(issued.grant.openid.as_ref().map(|_| "openid"));
+    let scope = (!scope.is_empty()).then(|| scope.join(" "));
+    tokens(shared, fault, issued, scope)
 }
 
-/// PKCE (RFC 7636, 4.6). Whether Kakao itself enforces it is not documented; a verifier without a challenge is refused
-/// as well (RFC 9700, 2.1.1: no downgrade).
-fn proves(code: &Code, verifier: Option<&str>) -> bool {
-    match (&code.challenge, verifier) {
-        (None, None) => true,
-        (Some(challenge), Some(verifier)) => {
-            (43..=128).contains(&verifier.len())
-                && BASE64URL_NOPAD.encode(&Sha256::digest(verifier.as_bytes())) == *challenge
-        }
-        _ => false,
-    }
-}
-
-/// The answer names no scope, and a refresh token only if it was renewed.
-fn refresh(shared: &Shared, client: &Arc<TestClient>, form: &Fields) -> Response {
-    let Some(presented) = form.filled("refresh_token") else {
+/// The answer names no scope, and a refresh token only if it was renewed. An id_token comes if one came with the first
+/// refresh token.
+fn refresh(shared: &Shared, client: &Arc<TestClient>, ask: &Ask) -> Response {
+    let Some(presented) = ask.form.filled("refresh_token") else {
         return errors::no_refresh_token();
     };
-    match shared.book.lock().renew(client, presented, shared.now()) {
-        Some(issued) => tokens(issued, None),
+    let renewed = shared.book.lock().renew(client, presented, shared.now(), |_| true);
+    match renewed {
+        Some(issued) => tokens(shared, ask.fault.as_ref(), issued, None),
         None => errors::dead_refresh_token(),
     }
 }
 
-fn tokens(issued: Issued, scope: Option<String>) -> Response {
+fn tokens(shared: &Shared, fault: Option<&Fault>, issued: Issued, scope: Option<String>) -> Response {
+    let id_token = id_token(shared, &issued.grant, fault);
     let mut body = Map::new();
     body.insert("token_type".to_owned(), "bearer".into());
     body.insert("access_token".to_owned(), issued.access.into());
@@ -94,6 +88,9 @@ fn tokens(issued: Issued, scope: Option<String>) -> Response {
     }
     if let Some(scope) = scope {
         body.insert("scope".to_owned(), scope.into());
+    }
+    if let Some(id_token) = id_token {
+        body.insert("id_token".to_owned(), id_token.into());
     }
     reply::json(200, &Value::Object(body))
 }

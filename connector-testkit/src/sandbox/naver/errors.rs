@@ -6,15 +6,19 @@ use serde_json::json;
 use super::super::ask::Ask;
 use super::super::page::{both, escape, page};
 use super::super::{Endpoint, reply};
+use super::Flow;
 
 /// An error of the token endpoint. NAVER answers it with 200.
 fn oauth(error: &str, description: &str) -> Response {
     reply::ascii_json(200, &json!({"error": error, "error_description": description}))
 }
 
-/// Client id or secret is wrong.
-pub(super) fn bad_client() -> Response {
-    oauth("invalid_request", "wrong client id / client secret pair")
+/// Client id or secret is wrong. The OpenID Connect world says so with a status (observed), the older one with 200.
+pub(super) fn bad_client(flow: Flow) -> Response {
+    match flow {
+        Flow::Legacy => oauth("invalid_request", "wrong client id / client secret pair"),
+        Flow::Oidc => reply::ascii_json(401, &json!({"error": "invalid_client"})),
+    }
 }
 
 /// The code is used, expired or wrong, or something that it is bound to differs.
@@ -48,6 +52,19 @@ pub(super) fn no_authorization() -> Response {
     )
 }
 
+/// An error of the revocation endpoint, whose statuses are real.
+pub(super) fn revocation(status: u16, error: &str, description: &str) -> Response {
+    reply::ascii_json(status, &json!({"error": error, "error_description": description}))
+}
+
+/// 403: the API is not switched on for the app, or the person did not allow it.
+pub(super) fn forbidden() -> Response {
+    reply::ascii_json(
+        403,
+        &json!({"errorMessage": "Forbidden (호출 권한이 없습니다.)", "errorCode": "403"}),
+    )
+}
+
 /// 429. The guide gives the status and the text, and no code.
 pub(in super::super) fn too_many() -> Response {
     reply::ascii_json(429, &json!({"errorMessage": "limit exceeded (쿼리 한도 초과)"}))
@@ -56,11 +73,13 @@ pub(in super::super) fn too_many() -> Response {
 /// The answer to a code or token that is taken for expired; none where nothing is presented.
 pub(in super::super) fn expired(endpoint: Endpoint, ask: &Ask) -> Option<Response> {
     match endpoint {
-        Endpoint::NaverToken if ask.fields().get("grant_type") == Some("refresh_token") => {
+        Endpoint::NaverToken | Endpoint::NaverOidcToken if ask.fields().get("grant_type") == Some("refresh_token") => {
             Some(no_such_refresh_token())
         }
-        Endpoint::NaverToken => Some(no_such_code()),
-        Endpoint::NaverMe | Endpoint::NaverVerify => Some(no_such_token()),
+        Endpoint::NaverToken | Endpoint::NaverOidcToken => Some(no_such_code()),
+        Endpoint::NaverMe | Endpoint::NaverVerify | Endpoint::NaverAgreement | Endpoint::NaverPayaddress => {
+            Some(no_such_token())
+        }
         _ => None,
     }
 }
@@ -68,7 +87,10 @@ pub(in super::super) fn expired(endpoint: Endpoint, ask: &Ask) -> Option<Respons
 /// 200 without the essential: no `access_token`, or `resultcode` `00` and no `response`.
 pub(in super::super) fn wrong_envelope(endpoint: Endpoint) -> Response {
     match endpoint {
-        Endpoint::NaverToken => reply::ascii_json(200, &json!({"token_type": "bearer", "expires_in": "3600"})),
+        Endpoint::NaverToken | Endpoint::NaverOidcToken => {
+            reply::ascii_json(200, &json!({"token_type": "bearer", "expires_in": "3600"}))
+        }
+        Endpoint::NaverAgreement | Endpoint::NaverPayaddress => reply::ascii_json(200, &json!({"result": "success"})),
         _ => reply::ascii_json(200, &json!({"resultcode": "00", "message": "success"})),
     }
 }

@@ -65,7 +65,7 @@ fn success(response: Option<Value>) -> Response {
 }
 
 /// Runs `answer` with the seconds that the token has left and what it stands for.
-fn for_bearer(shared: &Shared, ask: &Ask, answer: impl FnOnce(u64, &Grant) -> Response) -> Response {
+pub(super) fn for_bearer(shared: &Shared, ask: &Ask, answer: impl FnOnce(u64, &Grant) -> Response) -> Response {
     if !ask.is_authorized() {
         return errors::no_authorization();
     }

@@ -8,7 +8,7 @@ use super::{
     CALLBACK, CHALLENGE, KAKAO_ID, SECRET, STATE, VERIFIER, World, came_back, code_of, pairs, query, text, with,
 };
 
-const ASK: [(&str, &str); 6] = [
+pub(super) const ASK: [(&str, &str); 6] = [
     ("response_type", "code"),
     ("client_id", KAKAO_ID),
     ("redirect_uri", CALLBACK),
@@ -18,16 +18,16 @@ const ASK: [(&str, &str); 6] = [
 ];
 
 impl World {
-    fn kakao_authorize(&self, ask: &[(&str, &str)]) -> String {
+    pub(super) fn kakao_authorize(&self, ask: &[(&str, &str)]) -> String {
         format!("{}/oauth/authorize?{}", self.sandbox.kakao_auth(), query(ask))
     }
 
-    async fn kakao_agree(&self, ask: &[(&str, &str)], user: &str) -> String {
+    pub(super) async fn kakao_agree(&self, ask: &[(&str, &str)], user: &str) -> String {
         let form = [("sandbox_decision", "agree"), ("sandbox_user", user)];
         code_of(&self.post(&self.kakao_authorize(ask), &form).await)
     }
 
-    async fn kakao_token(&self, form: &[(&str, &str)]) -> Reply {
+    pub(super) async fn kakao_token(&self, form: &[(&str, &str)]) -> Reply {
         self.post(&format!("{}/oauth/token", self.sandbox.kakao_auth()), form)
             .await
     }
@@ -47,7 +47,7 @@ impl World {
     }
 }
 
-fn exchange(code: &str) -> [(&str, &str); 6] {
+pub(super) fn exchange(code: &str) -> [(&str, &str); 6] {
     [
         ("grant_type", "authorization_code"),
         ("client_id", KAKAO_ID),
@@ -279,7 +279,7 @@ async fn a_wrong_authorize_request_ends_on_kakaos_own_page() {
         (with(&ASK, "prompt", Some("consent")), "KOE204"),
         (with(&ASK, "code_challenge_method", Some("plain")), "KOE204"),
         (with(&ASK, "code_challenge", None), "KOE204"),
-        (with(&ASK, "scope", Some("profile_nickname,openid")), "KOE205"),
+        (with(&ASK, "scope", Some("profile_nickname,plusfriends")), "KOE205"),
         (with(&other, "scope", Some("account_email")), "KOE205"),
         ([&ASK[..], &[("state", "again")]].concat(), "KOE204"),
     ] {

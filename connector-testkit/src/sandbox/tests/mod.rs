@@ -1,8 +1,14 @@
 //! The sandbox over real HTTP, asked by a client of thirty lines that hides nothing.
 
+mod deferred;
 mod faults;
 mod kakao;
+mod kakao_api;
 mod naver;
+mod naver_api;
+mod naver_oidc;
+mod notices;
+mod oidc;
 mod pages;
 mod wire;
 
@@ -20,6 +26,8 @@ const KAKAO_ID: &str = "0123456789abcdef0123456789abcdef";
 const NAVER_ID: &str = "naverClientId0000001";
 const SECRET: &str = "a secret & more";
 const CALLBACK: &str = "http://127.0.0.1:1/callback?instance=a";
+const BYE: &str = "http://127.0.0.1:1/bye";
+const ADMIN: &str = "fedcba9876543210fedcba9876543210";
 const STATE: &str = "st 8/+=";
 /// RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -37,7 +45,7 @@ impl World {
         let hands = Arc::clone(&clock);
         let app = |id| TestClient::new(id).secret(SECRET).redirect_uri(CALLBACK);
         let sandbox = Sandbox::builder()
-            .client(Provider::Kakao, app(KAKAO_ID))
+            .client(Provider::Kakao, app(KAKAO_ID).admin_key(ADMIN).logout_redirect_uri(BYE))
             .client(
                 Provider::Kakao,
                 TestClient::new("other")

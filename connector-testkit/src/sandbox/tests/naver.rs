@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::wire::Reply;
 use super::{CALLBACK, NAVER_ID, SECRET, STATE, World, came_back, code_of, pairs, query, text, with};
 
-const ASK: [(&str, &str); 4] = [
+pub(super) const ASK: [(&str, &str); 4] = [
     ("response_type", "code"),
     ("client_id", NAVER_ID),
     ("redirect_uri", CALLBACK),
@@ -13,21 +13,21 @@ const ASK: [(&str, &str); 4] = [
 ];
 
 impl World {
-    fn naver_authorize(&self, ask: &[(&str, &str)]) -> String {
+    pub(super) fn naver_authorize(&self, ask: &[(&str, &str)]) -> String {
         format!("{}/oauth2.0/authorize?{}", self.sandbox.naver_auth(), query(ask))
     }
 
-    async fn naver_agree(&self, user: &str) -> String {
+    pub(super) async fn naver_agree(&self, user: &str) -> String {
         let form = [("sandbox_decision", "agree"), ("sandbox_user", user)];
         code_of(&self.post(&self.naver_authorize(&ASK), &form).await)
     }
 
-    async fn naver_token(&self, form: &[(&str, &str)]) -> Reply {
+    pub(super) async fn naver_token(&self, form: &[(&str, &str)]) -> Reply {
         self.post(&format!("{}/oauth2.0/token", self.sandbox.naver_auth()), form)
             .await
     }
 
-    async fn naver_me(&self, token: &str) -> Reply {
+    pub(super) async fn naver_me(&self, token: &str) -> Reply {
         self.bearer(&format!("{}/v1/nid/me", self.sandbox.naver_api()), token)
             .await
     }
@@ -41,7 +41,7 @@ impl World {
     }
 }
 
-fn issue(code: &str) -> [(&str, &str); 6] {
+pub(super) fn issue(code: &str) -> [(&str, &str); 6] {
     [
         ("grant_type", "authorization_code"),
         ("client_id", NAVER_ID),
