@@ -3,7 +3,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use connector_host::{Host, Profile, SealingKey, router::HostRouter};
+use connector_core::{AuthorizeRequest, Callback, Result};
+use connector_host::{Granted, Host, Profile, SealingKey, router::HostRouter};
 use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
 use serde_json::{Value, json};
 use tokio::{
@@ -13,7 +14,9 @@ use tokio::{
 
 pub const KAKAO_ID: &str = "0123456789abcdef0123456789abcdef";
 pub const NAVER_ID: &str = "jyvqXeaVOVmVABCDEFGH";
+pub const KAKAO_OIDC_ID: &str = "fedcba9876543210fedcba9876543210";
 pub const SECRET: &str = "planted-client-secret";
+pub const ADMIN_KEY: &str = "planted-admin-key";
 
 /// One answer.
 #[derive(Debug)]
@@ -140,7 +143,21 @@ impl Service {
         };
         let sandbox = Sandbox::builder()
             .client(Provider::Kakao, client(KAKAO_ID, &["kakao", "kakao-2"]))
-            .client(Provider::Naver, client(NAVER_ID, &["naver"]))
+            .client(
+                Provider::Kakao,
+                client(KAKAO_OIDC_ID, &["kakao-oidc"])
+                    .oidc(true)
+                    .admin_key(ADMIN_KEY)
+                    .logout_redirect_uri("https://www.example.kr/bye")
+                    .items([
+                        "profile_nickname",
+                        "profile_image",
+                        "account_email",
+                        "phone_number",
+                        "shipping_address",
+                    ]),
+            )
+            .client(Provider::Naver, client(NAVER_ID, &["naver", "naver-oidc"]))
             .start()
             .await
             .unwrap();
@@ -160,6 +177,21 @@ impl Service {
         }
     }
 
+    /// A whole sign-in through the library: the grant is kept.
+    pub async fn grant(&self, instance: &str, form: &str) -> Result<Granted> {
+        self.grant_asking(instance, AuthorizeRequest::new(), form).await
+    }
+
+    /// The same, asking for something special.
+    pub async fn grant_asking(&self, instance: &str, ask: AuthorizeRequest, form: &str) -> Result<Granted> {
+        let begun = self.host.authorize(instance, ask).await?;
+        let back = Browser::default().post(begun.url(), form).await;
+        assert_eq!(back.status, 302, "{back:?}");
+        let query = back.location().split_once('?').unwrap().1.to_owned();
+        let callback = Callback::from_query(query).sealed(begun.sealed());
+        self.host.callback(instance, callback).await
+    }
+
     /// Begins a sign-in and consents; gives the callback address.
     pub async fn consent(&self, browser: &mut Browser, instance: &str, form: &str) -> String {
         let begun = browser.get(&format!("{}/connect/{instance}", self.base)).await;
@@ -177,6 +209,12 @@ pub fn settings(base: &str, sandbox: &Sandbox) -> Value {
         "version": 1, "publicUrl": base, "defaults": { "returnOrigins": ["https://www.example.kr"] },
         "instances": {
             "kakao": kakao, "kakao-2": kakao,
+            "kakao-oidc": { "connector": "kakao", "config": { "clientId": KAKAO_OIDC_ID, "clientSecret": SECRET, "oidc": true,
+                "appId": "1234567", "adminKey": ADMIN_KEY, "webhooks": true,
+                "origins": { "auth": sandbox.kakao_auth(), "api": sandbox.kakao_api() } } },
+            "naver-oidc": { "connector": "naver", "config": { "clientId": NAVER_ID, "clientSecret": SECRET, "flow": "oidc",
+                "autoLogin": true, "webhooks": true,
+                "origins": { "auth": sandbox.naver_auth(), "api": sandbox.naver_api() } } },
             "naver": { "connector": "naver", "config": { "clientId": NAVER_ID, "clientSecret": SECRET,
                 "origins": { "auth": sandbox.naver_auth(), "api": sandbox.naver_api() } } },
             "off": { "connector": "naver", "enabled": false, "config": { "clientId": "x", "clientSecret": { "$env": "NOT_READ" } } }
