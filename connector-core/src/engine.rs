@@ -177,7 +177,7 @@ impl<P: Provider> Connector for OAuth<P> {
     }
 
     fn notifications(&self) -> Option<&dyn Notifications> {
-        P::listens(&self.config).then_some(self)
+        (P::AFTER.listens)(&self.config).then_some(self)
     }
 }
 

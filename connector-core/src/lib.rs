@@ -11,6 +11,7 @@
 
 extern crate self as connector_core;
 
+mod after;
 mod ask;
 mod call;
 pub mod callback;
@@ -55,6 +56,7 @@ pub use async_trait::async_trait;
 pub use inventory;
 
 pub use crate::{
+    after::After,
     ask::{AuthorizeRequest, CORE_PARAMS, Hint, MAX_APP_DATA, RawWish, Redirect, Wish, is_scope},
     call::{At, Call, Source, USER_AGENT},
     callback::Callback,

@@ -3,20 +3,17 @@
 use serde::de::DeserializeOwned;
 
 use crate::{
+    after::After,
     call::{At, Call},
     config::Finding,
-    consent::{Address, Consent},
-    credential::TokenFacts,
-    error::{Error, ErrorKind, Result},
-    facts::{Evidence, Facts},
+    error::{ErrorKind, Result},
+    facts::Evidence,
     fields::{Origins, Scopes},
     flow::Flow,
     info::Info,
-    notice::{Acknowledgement, Heard, Notice},
     profile::Profile,
     provider_error::ProviderError,
     secret::Secret,
-    step::Operation,
 };
 
 /// An OAuth provider. [`OAuth<P>`](crate::OAuth) turns it into a [`Connector`](crate::Connector). Nothing in here sends
@@ -27,6 +24,9 @@ pub trait Provider: Send + Sync + 'static {
 
     /// The settings of one instance. Its schema is what admins see.
     type Config: DeserializeOwned + schemars::JsonSchema + Send + Sync;
+
+    /// How the answers to what is done after a sign-in are read.
+    const AFTER: After<Self::Config> = After::NONE;
 
     /// The client that the config describes.
     fn client(config: &Self::Config) -> Client<'_>;
@@ -53,64 +53,10 @@ pub trait Provider: Send + Sync + 'static {
         Ok(())
     }
 
-    /// Reads what the provider says about an access token, for a flow with [`Operation::Verify`].
-    ///
-    /// # Errors
-    /// `reply_invalid` for an answer that says nothing usable.
-    fn token_facts(_config: &Self::Config, _reply: &Facts<'_>) -> Result<TokenFacts> {
-        Err(not_written())
-    }
-
-    /// Reads consent items or terms, for a flow with an operation on them.
-    ///
-    /// # Errors
-    /// `reply_invalid` for an answer that says nothing usable.
-    fn consents(_config: &Self::Config, _operation: Operation, _reply: &Facts<'_>) -> Result<Vec<Consent>> {
-        Err(not_written())
-    }
-
-    /// Reads shipping addresses, for a flow with [`Operation::Addresses`].
-    ///
-    /// # Errors
-    /// `reply_invalid` for an answer that says nothing usable.
-    fn addresses(_config: &Self::Config, _reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
-        Err(not_written())
-    }
-
-    /// Whether this instance takes notifications of the provider.
-    fn listens(_config: &Self::Config) -> bool {
-        false
-    }
-
-    /// Proves a notification, or says that it is a signed token that the engine has to prove (N1). Only after the proof may
-    /// anything of it be decrypted or believed.
-    ///
-    /// # Errors
-    /// `callback_invalid`; see [`malformed`](crate::notice::malformed) and [`unproved`](crate::notice::unproved).
-    fn notification(_config: &Self::Config, _at: &At<'_>, _notice: &Notice) -> Result<Heard> {
-        Err(not_written())
-    }
-
-    /// What the provider wants to be answered to a notification.
-    fn acknowledge(_config: &Self::Config, _notice: &Notice, outcome: &Result<()>) -> Acknowledgement {
-        Acknowledgement::status(
-            outcome
-                .as_ref()
-                .map_or_else(|error| error.kind().http_status(), |()| 200),
-        )
-    }
-
     /// Says what an error means where no table can; `None` leaves it to the tables.
     fn error(_config: &Self::Config, _at: &At<'_>, _said: &ProviderError) -> Option<ErrorKind> {
         None
     }
-}
-
-fn not_written() -> Error {
-    Error::new(
-        ErrorKind::Internal,
-        "the connector describes an operation and does not read its answer",
-    )
 }
 
 /// The OAuth client of one instance, borrowed from its config.
@@ -188,7 +134,7 @@ impl<'a> Client<'a> {
         self
     }
 
-    /// Names the application as [`TokenFacts`] name it. Without it no access token of a native app is accepted (R8).
+    /// Names the application as [`TokenFacts`](crate::TokenFacts) name it. Without it no access token of a native app is accepted (R8).
     #[must_use]
     pub fn app(mut self, id: impl Into<Option<&'a str>>) -> Self {
         self.app = id.into();

@@ -1,9 +1,16 @@
 //! What Kakao offers after a sign-in (Kakao Developers, "REST API › Logout, Unlink, Manage consent, Service terms, Shipping
 //! address").
 
-use connector_core::{Address, Consent, Facts, Flow, Operation, Result, Source, Step, TokenFacts};
+use connector_core::{Address, After, Consent, Facts, Flow, Operation, Result, Source, Step, TokenFacts};
 
-use crate::codes;
+use crate::{Config, codes, notices};
+
+/// How the answers are read.
+pub(crate) const AFTER: After<Config> = After::NONE
+    .token_facts(token_facts)
+    .consents(consents)
+    .addresses(addresses)
+    .notifications(|config| config.webhooks, notices::read, notices::acknowledge);
 
 /// Adds the operations to the description.
 pub(crate) fn described(flow: Flow) -> Flow {
@@ -48,7 +55,7 @@ pub(crate) fn described(flow: Flow) -> Flow {
 }
 
 /// The app's id is the audience of an access token.
-pub(crate) fn token_facts(reply: &Facts<'_>) -> Result<TokenFacts> {
+fn token_facts(reply: &Facts<'_>) -> Result<TokenFacts> {
     let mut facts = TokenFacts::new();
     facts.subject = Some(reply.id_i64("/id")?);
     facts.audience = reply.number("/app_id").map(|id| id.to_string());
@@ -56,7 +63,7 @@ pub(crate) fn token_facts(reply: &Facts<'_>) -> Result<TokenFacts> {
     Ok(facts)
 }
 
-pub(crate) fn consents(operation: Operation, reply: &Facts<'_>) -> Vec<Consent> {
+fn consents(operation: Operation, reply: &Facts<'_>) -> Result<Vec<Consent>> {
     let (list, id) = match operation {
         Operation::Terms => ("/service_terms", "/tag"),
         Operation::AcceptTerms => ("/agreed_service_terms", "/tag"),
@@ -74,12 +81,12 @@ pub(crate) fn consents(operation: Operation, reply: &Facts<'_>) -> Vec<Consent> 
                 .agreed_at(item.text("/agreed_at")),
         )
     };
-    reply.at(list).items().iter().filter_map(consent).collect()
+    Ok(reply.at(list).items().iter().filter_map(consent).collect())
 }
 
-pub(crate) fn addresses(reply: &Facts<'_>) -> Option<Vec<Address>> {
+fn addresses(reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
     if reply.flag("/shipping_addresses_needs_agreement") == Some(true) {
-        return None;
+        return Ok(None);
     }
     let address = |item: &Facts<'_>| {
         let text = |pointer: &str| item.text(pointer).map(str::to_owned);
@@ -94,5 +101,7 @@ pub(crate) fn addresses(reply: &Facts<'_>) -> Option<Vec<Address>> {
         address.postal_code = text("/zone_number").or_else(|| text("/zip_code"));
         address
     };
-    Some(reply.at("/shipping_addresses").items().iter().map(address).collect())
+    Ok(Some(
+        reply.at("/shipping_addresses").items().iter().map(address).collect(),
+    ))
 }

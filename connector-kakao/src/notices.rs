@@ -1,7 +1,7 @@
 //! What Kakao says on its own account (Kakao Developers, "Kakao Login › Webhook").
 
 use connector_core::{
-    Error, ErrorKind, Event, Flow, Notice, Notification, Reason, Result, equal_in_constant_time, normal,
+    At, Error, ErrorKind, Event, Flow, Notice, Notification, Reason, Result, equal_in_constant_time, normal,
     notice::{Acknowledgement, Heard, malformed, unproved},
 };
 
@@ -17,7 +17,7 @@ pub(crate) fn described(flow: Flow) -> Flow {
 }
 
 /// Account notices come signed. Unlink notices come as a query or a form, with the primary admin key as their proof.
-pub(crate) fn read(config: &Config, notice: &Notice) -> Result<Heard> {
+pub(crate) fn read(config: &Config, _: &At<'_>, notice: &Notice) -> Result<Heard> {
     if notice.media_type() == SIGNED {
         return Ok(Heard::Signed(notice.text()?.trim().to_owned()));
     }

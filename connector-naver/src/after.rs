@@ -1,8 +1,15 @@
 //! What NAVER offers after a sign-in (NAVER Developers, "NAVER Login developer guide", revocation, validity, terms, address).
 
-use connector_core::{Address, Consent, Errors, Facts, Flow, Operation, Source, Step, TokenFacts};
+use connector_core::{Address, After, Consent, Errors, Facts, Flow, Operation, Result, Source, Step, TokenFacts};
 
-use crate::codes;
+use crate::{Config, codes, notices};
+
+/// How the answers are read.
+pub(crate) const AFTER: After<Config> = After::NONE
+    .token_facts(token_facts)
+    .consents(consents)
+    .addresses(addresses)
+    .notifications(|config| config.webhooks, notices::read, notices::acknowledge);
 
 /// Adds the operations to the description.
 pub(crate) fn described(flow: Flow) -> Flow {
@@ -31,13 +38,13 @@ pub(crate) fn described(flow: Flow) -> Flow {
 }
 
 /// The answer names no application, so it is no proof of audience. The format of the date is not documented.
-pub(crate) fn token_facts(reply: &Facts<'_>) -> TokenFacts {
+fn token_facts(reply: &Facts<'_>) -> Result<TokenFacts> {
     let mut facts = TokenFacts::new();
     facts.expires_text = reply.text("/response/expire_date").map(str::to_owned);
     facts.items = reply
         .text("/response/allowed_profile")
         .map(|list| names(list).collect());
-    facts
+    Ok(facts)
 }
 
 fn names(list: &str) -> impl Iterator<Item = String> {
@@ -47,24 +54,24 @@ fn names(list: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
 }
 
-pub(crate) fn consents(operation: Operation, reply: &Facts<'_>) -> Vec<Consent> {
+fn consents(operation: Operation, reply: &Facts<'_>) -> Result<Vec<Consent>> {
     if operation == Operation::Terms {
         let term = |item: &Facts<'_>| {
             let consent = Consent::new(item.text("/termCode")?).agreed(Some(true));
             Some(consent.agreed_at(item.text("/agreeDate")))
         };
-        return reply.at("/agreementInfos").items().iter().filter_map(term).collect();
+        return Ok(reply.at("/agreementInfos").items().iter().filter_map(term).collect());
     }
     let allowed = reply.text("/response/allowed_profile").unwrap_or_default();
-    names(allowed)
+    Ok(names(allowed)
         .map(|name| Consent::new(name).agreed(Some(true)))
-        .collect()
+        .collect())
 }
 
-pub(crate) fn addresses(reply: &Facts<'_>) -> Vec<Address> {
+fn addresses(reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
     let data = reply.at("/data");
     if data.is_empty() {
-        return Vec::new();
+        return Ok(Some(Vec::new()));
     }
     let text = |pointer: &str| data.text(pointer).map(str::to_owned);
     let mut address = Address::new();
@@ -73,5 +80,5 @@ pub(crate) fn addresses(reply: &Facts<'_>) -> Vec<Address> {
     address.base = text("/baseAddress");
     address.detail = text("/detailAddress");
     address.postal_code = text("/zipCode");
-    vec![address]
+    Ok(Some(vec![address]))
 }

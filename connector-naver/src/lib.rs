@@ -5,15 +5,13 @@ mod after;
 mod codes;
 mod config;
 mod notices;
+mod profile;
 
 use std::sync::LazyLock;
 
 use connector_core::{
-    Address, Algorithm, At, Call, Client, Consent, Email, Evidence, Facts, Finding, Flow, IdToken, Info, Notice, OAuth,
-    Operation, Profile, Provider, Registration, Result, Rule, Source, Stage, Step, TokenFacts, Verification, Wish,
-    normal,
-    notice::{Acknowledgement, Heard},
-    register,
+    After, Algorithm, At, Call, Client, Evidence, Finding, Flow, IdToken, Info, OAuth, Profile, Provider, Registration,
+    Result, Source, Stage, Step, Wish, normal, register,
 };
 
 pub use config::Config;
@@ -64,6 +62,7 @@ static OIDC: LazyLock<Flow> = LazyLock::new(|| {
 impl Provider for Naver {
     const INFO: Info = about::INFO;
     type Config = Config;
+    const AFTER: After<Config> = after::AFTER;
 
     fn client(config: &Config) -> Client<'_> {
         let client = Client::new(&config.client_id)
@@ -107,63 +106,18 @@ impl Provider for Naver {
         let real_name = me.text("/name");
         // Ids are made per application.
         let profile = Profile::new(me.id_text("/id")?, format!("naver:{}", config.client_id.as_ref()))
-            .name(nickname(&me).or(real_name))
+            .name(profile::nickname(&me).or(real_name))
             .real_name(real_name)
-            .email(email(&me))
-            .phone(phone(&me), me.text("/mobile").or_else(|| me.text("/mobile_e164")))
-            .avatar(picture(&me))
+            .email(profile::email(&me))
+            .phone(
+                profile::phone(&me),
+                me.text("/mobile").or_else(|| me.text("/mobile_e164")),
+            )
+            .avatar(profile::picture(&me))
             .gender(me.gender("/gender"))
             .birthdate(me.birthdate("/birthyear", "/birthday"))
             .age_range(me.read("/age", normal::age_range))
             .scopes(seen.tokens().scopes(), Vec::new());
         Ok(profile.other_id("oidc", seen.id_token().text("/sub")))
     }
-
-    fn token_facts(_: &Config, reply: &Facts<'_>) -> Result<TokenFacts> {
-        Ok(after::token_facts(reply))
-    }
-
-    fn consents(_: &Config, operation: Operation, reply: &Facts<'_>) -> Result<Vec<Consent>> {
-        Ok(after::consents(operation, reply))
-    }
-
-    fn addresses(_: &Config, reply: &Facts<'_>) -> Result<Option<Vec<Address>>> {
-        Ok(Some(after::addresses(reply)))
-    }
-
-    fn listens(config: &Config) -> bool {
-        config.webhooks
-    }
-
-    fn notification(config: &Config, at: &At<'_>, notice: &Notice) -> Result<Heard> {
-        notices::read(config, at.now(), notice).map(Heard::Told)
-    }
-
-    fn acknowledge(_: &Config, _: &Notice, outcome: &Result<()>) -> Acknowledgement {
-        notices::acknowledge(outcome)
-    }
-}
-
-/// A user without a nickname gets a masked id such as `abc***`.
-fn nickname<'a>(me: &Facts<'a>) -> Option<&'a str> {
-    me.text("/nickname").filter(|name| !name.ends_with("***"))
-}
-
-/// A contact address that the user can edit. NAVER gives no sign of verification, so there is none.
-fn email(me: &Facts<'_>) -> Option<Email> {
-    let address = me.email("/email");
-    address.map(|address| Email::new(address, Verification::Unknown, Rule::ContactAddress))
-}
-
-fn phone(me: &Facts<'_>) -> Option<String> {
-    let e164 = me
-        .text("/mobile_e164")
-        .and_then(|text| normal::international_phone(text, "82"));
-    e164.or_else(|| me.read("/mobile", |text| normal::phone(text, "82")))
-}
-
-fn picture(me: &Facts<'_>) -> Option<String> {
-    // The stock picture says that there is none.
-    me.https_url("/profile_image")
-        .filter(|url| !url.contains("nodata_33x33.gif"))
 }

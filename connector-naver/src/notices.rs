@@ -3,8 +3,8 @@
 
 use cbc::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7};
 use connector_core::{
-    Event, Notice, Notification, Reason, Result, Timestamp, normal,
-    notice::{Acknowledgement, Fields, malformed, unproved},
+    At, Event, Notice, Notification, Reason, Result, Timestamp, normal,
+    notice::{Acknowledgement, Fields, Heard, malformed, unproved},
 };
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -17,7 +17,7 @@ use crate::Config;
 const WINDOW_SECS: i64 = 300;
 
 /// Reads a notice: first the signature, in constant time, then the rest (N1, N3).
-pub(crate) fn read(config: &Config, now: Timestamp, notice: &Notice) -> Result<Notification> {
+pub(crate) fn read(config: &Config, at: &At<'_>, notice: &Notice) -> Result<Heard> {
     let fields = notice.fields()?;
     let key = Md5::digest(config.client_secret.secret().expose());
     signed(&fields, &key)?;
@@ -28,7 +28,7 @@ pub(crate) fn read(config: &Config, now: Timestamp, notice: &Notice) -> Result<N
     let secs: i64 = moment
         .parse()
         .map_err(|_| malformed("the notification has no usable time"))?;
-    if now.secs().abs_diff(secs) > WINDOW_SECS.unsigned_abs() {
+    if at.now().secs().abs_diff(secs) > WINDOW_SECS.unsigned_abs() {
         return Err(malformed("the notification is more than five minutes off"));
     }
     let user = decrypted(fields.demand("encryptUniqueId")?, &key)
@@ -36,9 +36,10 @@ pub(crate) fn read(config: &Config, now: Timestamp, notice: &Notice) -> Result<N
         .ok_or_else(|| malformed("the user of the notification cannot be read"))?;
     let namespace = format!("naver:{}", config.client_id.as_ref());
     let replay_key = format!("unlink {user} {secs}");
-    Ok(Notification::new(Event::Unlinked, namespace, replay_key)
-        .subject(user)
-        .occurred(Some(Timestamp::from_secs(secs))))
+    let told = Notification::new(Event::Unlinked, namespace, replay_key);
+    Ok(Heard::Told(
+        told.subject(user).occurred(Some(Timestamp::from_secs(secs))),
+    ))
 }
 
 fn signed(fields: &Fields, key: &[u8]) -> Result<()> {
@@ -69,7 +70,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
     BASE64URL_NOPAD.decode(plain.as_bytes()).ok()
 }
 
-pub(crate) fn acknowledge(outcome: &Result<()>) -> Acknowledgement {
+pub(crate) fn acknowledge(_: &Notice, outcome: &Result<()>) -> Acknowledgement {
     match outcome {
         Ok(()) => Acknowledgement::status(204),
         Err(error) if error.reason() == Some(Reason::Proof) => Acknowledgement::status(403),

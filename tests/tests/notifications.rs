@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::Request;
 use common::{ADMIN_KEY, Browser, KAKAO_OIDC_ID, NAVER_ID, SECRET, Service};
-use connector_core::{Event, Notice};
+use connector_core::{Clock as _, Event, Notice};
 use connector_host::{Host, Profile, router::HostRouter};
 use connector_testkit::{
     FixedClock,
@@ -18,10 +18,7 @@ use serde_json::json;
 const USER: &str = "1234567890123456789";
 
 fn now() -> u64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
+    connector_host::clock::SystemClock.now().secs().try_into().unwrap()
 }
 
 fn at(service: &Service, instance: &str) -> String {

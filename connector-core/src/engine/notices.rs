@@ -24,7 +24,7 @@ impl<P: Provider> Notifications for OAuth<P> {
     async fn notification(&self, cx: &Context, notice: &Notice) -> Result<Notification> {
         let heard = {
             let at = At::new(Stage::Notification).with_outside(cx.now(), cx.random());
-            P::notification(&self.config, &at, notice).map_err(|error| error.at(Stage::Notification))?
+            (P::AFTER.notification)(&self.config, &at, notice).map_err(|error| error.at(Stage::Notification))?
         };
         let token = match heard {
             Heard::Told(notification) => return Ok(notification),
@@ -52,7 +52,7 @@ impl<P: Provider> Notifications for OAuth<P> {
     }
 
     fn acknowledge(&self, notice: &Notice, outcome: &Result<()>) -> Acknowledgement {
-        P::acknowledge(&self.config, notice, outcome)
+        (P::AFTER.acknowledge)(notice, outcome)
     }
 }
 

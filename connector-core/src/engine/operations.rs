@@ -131,7 +131,7 @@ impl<P: Provider> OAuth<P> {
         let reply = self
             .operate(cx, Operation::Verify, token.expose(), &Filling::default())
             .await?;
-        self.read(Stage::Verify, reply, |facts| P::token_facts(&self.config, facts))
+        self.read(Stage::Verify, reply, P::AFTER.token_facts)
     }
 }
 
@@ -253,9 +253,7 @@ impl<P: Provider> Consents for OAuth<P> {
             ..Filling::default()
         };
         let reply = self.operate(cx, operation, access_token.expose(), &filling).await?;
-        self.read(Stage::Consents, reply, |facts| {
-            P::consents(&self.config, operation, facts)
-        })
+        self.read(Stage::Consents, reply, |facts| (P::AFTER.consents)(operation, facts))
     }
 
     async fn addresses(&self, cx: &Context, access_token: &Secret) -> Result<Option<Vec<Address>>> {
@@ -263,6 +261,6 @@ impl<P: Provider> Consents for OAuth<P> {
         let reply = self
             .operate(cx, Operation::Addresses, access_token.expose(), &filling)
             .await?;
-        self.read(Stage::Consents, reply, |facts| P::addresses(&self.config, facts))
+        self.read(Stage::Consents, reply, P::AFTER.addresses)
     }
 }
