@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc, time::Instant};
 
 use async_trait::async_trait;
+use serde_json::Value;
 
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -62,6 +63,18 @@ pub trait Keys: Send + Sync {
     /// # Errors
     /// `id_token_invalid` when no key of the set fits, otherwise why the set could not be had.
     async fn verify(&self, set: &KeySet<'_>, algorithm: Algorithm, jws: &str) -> Result<Vec<u8>>;
+
+    /// The discovery document of an issuer, fetched and kept like a key set. One that names another issuer is refused and not
+    /// kept (F26).
+    ///
+    /// # Errors
+    /// `reply_invalid`, or why the document could not be had. An implementation without discovery says `unsupported`.
+    async fn discovery(&self, _at: &KeySet<'_>, _issuer: &str) -> Result<Arc<Value>> {
+        Err(Error::new(
+            ErrorKind::Unsupported,
+            "this host was given no way to read discovery documents",
+        ))
+    }
 }
 
 /// A published key set (RFC 7517 §5) and how it may be fetched.

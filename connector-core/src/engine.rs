@@ -17,7 +17,7 @@ use crate::{
     capability::{Consents, Logout, Notifications, Refresh, Revoke, Verify, VerifyCredential},
     config::Finding,
     connector::{CallbackRules, Connector},
-    context::Context,
+    context::{Context, KeySet},
     error::{Error, ErrorKind, Result, Stage},
     facts::Evidence,
     grant::Grant,
@@ -69,14 +69,29 @@ impl<P: Provider> Prepare for OAuth<P> {
             reach,
             plain: None,
         };
+        if prepared.plan.discovery.is_some() {
+            return Ok(prepared);
+        }
         let ask = AuthorizeRequest::new();
         let at = At::new(Stage::Authorize).asking(&ask);
         let call = prepared
-            .authorization(&at, &ask)
+            .authorization(&prepared.plan, &at, &ask)
             .map_err(|error| broken(error.message().to_owned()))?;
         let pieces = call.pieces().map_err(|error| broken(error.message().to_owned()))?;
         prepared.plain = (!at.varies()).then_some(pieces);
         Ok(prepared)
+    }
+}
+
+impl<P: Provider> OAuth<P> {
+    /// The addresses of this instance. Those of a discovered flow are read when they are first needed; the host keeps them.
+    async fn plan(&self, cx: &Context) -> Result<Arc<Plan>> {
+        let (Some(address), Some(issuer)) = (&self.plan.discovery, &P::flow(&self.config).issuer) else {
+            return Ok(Arc::clone(&self.plan));
+        };
+        let at = KeySet::new(address, self.reach, cx.deadline());
+        let document = cx.keys().discovery(&at, issuer).await?;
+        self.plan.filled(&document).map(Arc::new)
     }
 }
 
@@ -116,11 +131,12 @@ impl<P: Provider> Connector for OAuth<P> {
         let url = match &self.plain {
             Some(plain) if ask.is_plain() => plain.fill(drawn),
             _ => {
+                let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Authorize))?;
                 let at = At::new(Stage::Authorize)
                     .asking(ask)
                     .with_outside(cx.now(), cx.random());
                 let call = self
-                    .authorization(&at, ask)
+                    .authorization(&plan, &at, ask)
                     .map_err(|error| error.at(Stage::Authorize))?;
                 call.pieces()?.fill(drawn)
             }

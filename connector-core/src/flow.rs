@@ -31,6 +31,8 @@ pub struct Flow {
     pub(crate) authorize: String,
     pub(crate) token: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) discovery: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) issuer: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) ask_params: Vec<String>,
@@ -77,6 +79,7 @@ impl Flow {
             hosts: BTreeMap::new(),
             authorize: authorize.to_owned(),
             token: token.to_owned(),
+            discovery: None,
             issuer: None,
             ask_params: Vec::new(),
             token_fields: Vec::new(),
@@ -98,6 +101,15 @@ impl Flow {
             token_errors: Errors::oauth(),
             own_plan: OnceLock::new(),
         }
+    }
+
+    /// A flow whose endpoints and keys are read from the provider's discovery document (OIDC Discovery 1.0 §4) when they are first
+    /// needed. The document must name `issuer` byte for byte, and no host beyond those of the [host variables](Self::host).
+    /// Prefer [`code`](Self::code) where the addresses are known: it saves a request and trusts one answer less.
+    pub fn discovered(document: &str, issuer: &str, algorithm: Algorithm) -> Self {
+        let mut flow = Self::code("", "").issuer(issuer);
+        flow.discovery = Some(document.to_owned());
+        flow.id_token(IdToken::new(issuer, algorithm, ""))
     }
 
     /// Gives a host variable its value: an https origin, without a path.

@@ -2,9 +2,14 @@
 
 use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
+use serde_json::Value;
 use url::{Host, Url};
 
-use crate::{flow::Flow, step::Operation};
+use crate::{
+    error::{Error, ErrorKind},
+    flow::Flow,
+    step::Operation,
+};
 
 /// The resolved addresses of a flow.
 #[derive(Clone, Debug)]
@@ -15,6 +20,8 @@ pub struct Plan {
     pub(crate) steps: Vec<http::Uri>,
     pub(crate) operations: BTreeMap<Operation, http::Uri>,
     pub(crate) logout_page: Option<String>,
+    /// Where the rest is read from, if it is not known.
+    pub(crate) discovery: Option<String>,
     pub(crate) origins: Vec<String>,
 }
 
@@ -58,6 +65,23 @@ impl Plan {
                 .parse::<http::Uri>()
                 .map_err(|_| format!("{url} is not a request target"))
         };
+        let discovery = flow.discovery.as_deref().map(&mut resolve).transpose()?;
+        if let Some(document) = discovery {
+            // Only hosts that are named here may stand in the document (F24).
+            for variable in flow.hosts.keys() {
+                resolve(&format!("{{{variable}}}"))?;
+            }
+            return Ok(Self {
+                authorize: String::new(),
+                token: http::Uri::default(),
+                keys: None,
+                steps: vec![http::Uri::default(); flow.steps.len()],
+                operations: BTreeMap::new(),
+                logout_page: None,
+                discovery: Some(document.into()),
+                origins,
+            });
+        }
         let authorize = resolve(&flow.authorize)?.into();
         let token = uri(&resolve(&flow.token)?)?;
         if token.query().is_some() {
@@ -85,7 +109,40 @@ impl Plan {
             steps,
             operations,
             logout_page: logout_page.map(Into::into),
+            discovery: None,
             origins,
+        })
+    }
+}
+
+impl Plan {
+    /// This plan with the addresses of a discovery document.
+    pub(crate) fn filled(&self, document: &Value) -> Result<Self, Error> {
+        let address = |name: &str| {
+            let text = document.get(name).and_then(Value::as_str)?;
+            let url = Url::parse(text).ok()?;
+            let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+            let named = self.origins.contains(&url.origin().ascii_serialization());
+            (plain && named).then(|| url.to_string())
+        };
+        let uri = |name: &str| address(name)?.parse::<http::Uri>().ok();
+        let refuse = || {
+            let message = "the discovery document lacks an address, or names a host that the connector does not";
+            Error::new(ErrorKind::ReplyInvalid, message)
+        };
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for _ in &self.steps {
+            steps.push(uri("userinfo_endpoint").ok_or_else(refuse)?);
+        }
+        Ok(Self {
+            authorize: address("authorization_endpoint").ok_or_else(refuse)?,
+            token: uri("token_endpoint").ok_or_else(refuse)?,
+            keys: Some(address("jwks_uri").ok_or_else(refuse)?),
+            steps,
+            operations: BTreeMap::new(),
+            logout_page: None,
+            discovery: None,
+            origins: self.origins.clone(),
         })
     }
 }

@@ -62,6 +62,11 @@ impl Step {
         }
     }
 
+    /// The userinfo endpoint of a [discovered](crate::Flow::discovered) flow (OIDC Core §5.3).
+    pub fn userinfo(name: &str) -> Self {
+        Self::get(name, "")
+    }
+
     /// A POST of a form to an address that begins with a host variable.
     pub fn post(name: &str, address: &str) -> Self {
         Self {

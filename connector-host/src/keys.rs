@@ -1,5 +1,5 @@
 //! Published key sets: fetched when needed, kept, and never fetched more often than a provider likes (F13-F16, F23-F25, L24,
-//! L25). The signature itself is checked by aws-lc.
+//! L25). Discovery documents are kept in the same way (F26). The signature itself is checked by aws-lc.
 
 mod bucket;
 mod set;
@@ -14,18 +14,20 @@ use std::{
 use async_trait::async_trait;
 use connector_core::{Algorithm, Clock, Error, ErrorKind, Http, KeySet, Keys, Reach, Reason, Result};
 use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value;
 
 use set::{Found, Set};
 use slot::Slot;
 
-/// Most key sets that are kept: one for each provider, and a few more for instances with other hosts.
-const MAX_SETS: usize = 1024;
+/// Most documents of a kind that are kept: one for each provider, and a few more for instances with other hosts.
+const MAX_SLOTS: usize = 1024;
 
 /// Key sets over a transport. One for a whole process.
 pub struct PublishedKeys {
     http: Arc<dyn Http>,
     clock: Arc<dyn Clock>,
-    slots: Mutex<HashMap<(String, Reach), Arc<Slot>, foldhash::fast::RandomState>>,
+    sets: Shelf<Set>,
+    discovered: Shelf<Value>,
 }
 
 impl PublishedKeys {
@@ -34,14 +36,28 @@ impl PublishedKeys {
         Self {
             http,
             clock,
-            slots: Mutex::default(),
+            sets: Shelf::default(),
+            discovered: Shelf::default(),
         }
     }
+}
 
-    fn slot(&self, set: &KeySet<'_>) -> Arc<Slot> {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (set.address.to_owned(), set.reach);
-        if slots.len() >= MAX_SETS && !slots.contains_key(&key) {
+/// Slots by address.
+struct Shelf<T>(Mutex<Slots<T>>);
+
+type Slots<T> = HashMap<(String, Reach), Arc<Slot<T>>, foldhash::fast::RandomState>;
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Shelf<T> {
+    fn slot(&self, at: &KeySet<'_>) -> Arc<Slot<T>> {
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (at.address.to_owned(), at.reach);
+        if slots.len() >= MAX_SLOTS && !slots.contains_key(&key) {
             slots.clear();
         }
         Arc::clone(slots.entry(key).or_default())
@@ -52,7 +68,7 @@ impl PublishedKeys {
 impl Keys for PublishedKeys {
     async fn verify(&self, set: &KeySet<'_>, algorithm: Algorithm, jws: &str) -> Result<Vec<u8>> {
         let token = Jws::split(jws)?;
-        let slot = self.slot(set);
+        let slot = self.sets.slot(set);
         let now = self.clock.now();
         let (fresh, seen) = slot.fresh(now);
         if let Some(keys) = fresh {
@@ -63,12 +79,26 @@ impl Keys for PublishedKeys {
                 Found::NoKey => {}
             }
         }
-        let keys = slot.newer(&*self.http, set, now, seen).await?;
+        let keys = slot.newer(&*self.http, set, now, seen, &Set::demanded).await?;
         match token.verify(&keys, algorithm) {
             Found::Good(payload) => Ok(payload),
             Found::Bad => Err(refuse("the signature is wrong").because(Reason::Key)),
             Found::NoKey => Err(refuse("no published key fits the signature").because(Reason::Key)),
         }
+    }
+
+    async fn discovery(&self, at: &KeySet<'_>, issuer: &str) -> Result<Arc<Value>> {
+        let slot = self.discovered.slot(at);
+        let now = self.clock.now();
+        let (fresh, seen) = slot.fresh(now);
+        if let Some(document) = fresh {
+            return Ok(document);
+        }
+        let read = |document: &Value| match document.get("issuer").and_then(Value::as_str) {
+            Some(named) if named == issuer => Ok(document.clone()),
+            _ => Err(slot::invalid("the discovery document names another issuer").because(Reason::Issuer)),
+        };
+        slot.newer(&*self.http, at, now, seen, &read).await
     }
 }
 
@@ -96,7 +126,7 @@ impl<'a> Jws<'a> {
             .ok_or_else(broken)?;
         let header = BASE64URL_NOPAD.decode(header.as_bytes()).map_err(|_| broken())?;
         let header = connector_core::decode::json(&header).map_err(|_| refuse("the token's header is not JSON"))?;
-        let kid = header.get("kid").and_then(serde_json::Value::as_str).map(str::to_owned);
+        let kid = header.get("kid").and_then(Value::as_str).map(str::to_owned);
         let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| broken())?;
         Ok(Self {
             signed,

@@ -8,13 +8,14 @@ use crate::{
     call::{At, Call, Source},
     error::{Error, ErrorKind, Result},
     flow::Flow,
+    plan::Plan,
     provider::{Client, Provider},
 };
 
 impl<P: Provider> OAuth<P> {
-    pub(super) fn authorization(&self, at: &At<'_>, ask: &AuthorizeRequest) -> Result<Call> {
+    pub(super) fn authorization(&self, plan: &Plan, at: &At<'_>, ask: &AuthorizeRequest) -> Result<Call> {
         let (flow, client) = (P::flow(&self.config), P::client(&self.config));
-        let mut call = Call::new(Method::GET, self.plan.authorize.as_str());
+        let mut call = Call::new(Method::GET, plan.authorize.as_str());
         call.push("client_id", Source::ClientId, client.id);
         call.push("redirect_uri", Source::RedirectUri, &self.redirect_uri);
         call.push_text("response_type", "code");

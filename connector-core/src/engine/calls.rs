@@ -105,9 +105,10 @@ impl<P: Provider> OAuth<P> {
         if tokens.access().is_empty() {
             return Ok(Vec::new());
         }
+        let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Profile))?;
         let ours = self.own_secrets(tokens.secrets());
         let mut replies = Vec::with_capacity(flow.steps.len());
-        for (step, target) in flow.steps.iter().zip(&self.plan.steps) {
+        for (step, target) in flow.steps.iter().zip(&plan.steps) {
             let call = {
                 let mut call = self.step(step, target, tokens.access(), &Filling::default())?;
                 let at = At::new(Stage::Profile)

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, ErrorKind, Reason, Result, Stage},
     errors::Judging,
     id_token::{self, Expected, Nonce},
+    plan::Plan,
     provider::Provider,
     provider_error::ProviderError,
     refresh::{RefreshRequest, Refreshed},
@@ -23,8 +24,9 @@ impl<P: Provider> OAuth<P> {
     pub(super) async fn exchange(&self, cx: &Context, sign_in: &Verified) -> Result<Tokens> {
         let (flow, client) = (P::flow(&self.config), P::client(&self.config));
         let attempt = sign_in.attempt();
+        let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Token))?;
         let call = {
-            let mut call = self.token_call("authorization_code");
+            let mut call = self.token_call(&plan, "authorization_code");
             call.push("redirect_uri", Source::RedirectUri, sign_in.redirect_uri());
             call.push("code", Source::Code, sign_in.code());
             if flow.pkce {
@@ -63,14 +65,15 @@ impl<P: Provider> OAuth<P> {
             .id_token
             .as_ref()
             .is_some_and(|rule| !rule.optional || client.demand_id_token);
-        self.check_id_token(cx, &reply, &mut tokens, nonce, demanded).await?;
+        self.check_id_token(cx, &reply, (&mut tokens, plan.keys.as_deref()), nonce, demanded)
+            .await?;
         Ok(tokens)
     }
 
     /// What all token requests begin with. An unset secret is left out, never sent empty (D43).
-    fn token_call(&self, grant_type: &'static str) -> Call {
+    fn token_call(&self, plan: &Plan, grant_type: &'static str) -> Call {
         let client = P::client(&self.config);
-        let mut call = Call::new(Method::POST, self.plan.token.to_string());
+        let mut call = Call::new(Method::POST, plan.token.to_string());
         call.push_text("grant_type", grant_type);
         call.push("client_id", Source::ClientId, client.id);
         if let Some(secret) = client.secret {
@@ -84,11 +87,11 @@ impl<P: Provider> OAuth<P> {
         &self,
         cx: &Context,
         reply: &Value,
-        tokens: &mut Tokens,
+        (tokens, keys): (&mut Tokens, Option<&str>),
         nonce: Nonce<'_>,
         demanded: bool,
     ) -> Result<()> {
-        let (Some(rule), Some(keys)) = (&P::flow(&self.config).id_token, &self.plan.keys) else {
+        let (Some(rule), Some(keys)) = (&P::flow(&self.config).id_token, keys) else {
             return Ok(());
         };
         let token = match reply.get("id_token") {
@@ -124,8 +127,9 @@ impl<P: Provider> OAuth<P> {
 impl<P: Provider> Refresh for OAuth<P> {
     async fn refresh(&self, cx: &Context, ask: &RefreshRequest) -> Result<Refreshed> {
         let flow = P::flow(&self.config);
+        let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Refresh))?;
         let call = {
-            let mut call = self.token_call("refresh_token");
+            let mut call = self.token_call(&plan, "refresh_token");
             call.push("refresh_token", Source::RefreshToken, ask.token().expose());
             let at = At::new(Stage::Refresh).with_outside(cx.now(), cx.random());
             P::request(&self.config, &at, &mut call)?;
@@ -137,7 +141,8 @@ impl<P: Provider> Refresh for OAuth<P> {
         let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Refresh))?;
         tokens.remember_spent(&[ask.token().expose()]);
         let nonce = ask.known_nonce().map_or(Nonce::Unknown, Nonce::IfAny);
-        self.check_id_token(cx, &reply, &mut tokens, nonce, false).await?;
+        self.check_id_token(cx, &reply, (&mut tokens, plan.keys.as_deref()), nonce, false)
+            .await?;
         if let (Some(claims), Some(subject)) = (tokens.claims(), ask.known_subject()) {
             id_token::same_subject(claims, subject).map_err(|error| error.at(Stage::IdToken))?;
         }

@@ -3,12 +3,14 @@
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
 };
-use connector_core::Algorithm;
+use connector_core::{Algorithm, Error, ErrorKind, Reason, Result};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 
+use super::slot::invalid;
+
 /// Most keys in a set (L25).
-pub(super) const MAX_KEYS: usize = 100;
+const MAX_KEYS: usize = 100;
 /// Most keys that are tried for one token (L25).
 const MAX_TRIED: usize = 8;
 
@@ -45,11 +47,23 @@ pub(super) enum Found {
 }
 
 impl Set {
-    /// Reads the `keys` of a document. `None` if that is no list of at most 100, or no key of it can be used.
-    pub(super) fn read(document: &Value) -> Option<Self> {
-        let list = document.get("keys")?.as_array().filter(|list| list.len() <= MAX_KEYS)?;
+    /// Reads the `keys` of a document, of which at least one must be usable.
+    ///
+    /// # Errors
+    /// `reply_invalid` for no list of 1-100 keys, `id_token_invalid` when none of them can check a signature (F23).
+    pub(super) fn demanded(document: &Value) -> Result<Self> {
+        let list = document.get("keys").and_then(Value::as_array).map(Vec::as_slice);
+        let list = match list.unwrap_or_default() {
+            [] => return Err(invalid("the provider's keys are missing")),
+            list if list.len() > MAX_KEYS => return Err(invalid("the provider publishes over 100 keys")),
+            list => list,
+        };
         let keys: Vec<Key> = list.iter().filter_map(Key::read).collect();
-        (!keys.is_empty()).then_some(Self(keys))
+        if keys.is_empty() {
+            let message = "no published key can check a signature";
+            return Err(Error::new(ErrorKind::IdTokenInvalid, message).because(Reason::Key));
+        }
+        Ok(Self(keys))
     }
 
     /// Looks for a key that signed `message`. With a `kid` only the keys of that id count, and there may be two of them; without
