@@ -63,6 +63,11 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Whether a step was asked at all; it is not where a native app handed in nothing but an id_token.
+    pub fn asked(&self, name: &str) -> bool {
+        self.steps.iter().any(|(step, _)| step == name)
+    }
+
     /// The claims of the id_token, if one came and was verified; otherwise nothing.
     pub fn id_token(&'a self) -> Facts<'a> {
         let value = self.tokens.claims().unwrap_or(&Value::Null);
@@ -163,7 +168,7 @@ impl<'a> Facts<'a> {
 
     /// `true` or `false`; anything else is absent, with a warning.
     pub fn flag(&self, pointer: &str) -> Option<bool> {
-        match self.value.pointer(pointer)? {
+        match self.value(pointer)? {
             Value::Bool(flag) => Some(*flag),
             Value::Null => None,
             _ => {
@@ -221,7 +226,7 @@ impl<'a> Facts<'a> {
 
     /// A number that is no id, such as seconds or milliseconds; anything else is absent, with a warning.
     pub fn number(&self, pointer: &str) -> Option<u64> {
-        match self.value.pointer(pointer)? {
+        match self.value(pointer)? {
             Value::Null => None,
             value => {
                 if value.as_u64().is_none() {
@@ -260,8 +265,18 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The value at a pointer. Below something that is neither object nor list there is nothing, and that is odd.
+    fn value(&self, pointer: &str) -> Option<&'a Value> {
+        let found = self.value.pointer(pointer);
+        let scalar = matches!(self.value, Value::Bool(_) | Value::Number(_) | Value::String(_));
+        if found.is_none() && scalar && self.value.as_str() != Some("") {
+            self.warn(&self.pointer, "an object or a list was expected");
+        }
+        found
+    }
+
     fn raw_text(&self, pointer: &str) -> Option<&'a str> {
-        match self.value.pointer(pointer)? {
+        match self.value(pointer)? {
             Value::String(text) if text.is_empty() => None,
             Value::String(text) => Some(text),
             Value::Null => None,

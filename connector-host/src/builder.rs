@@ -256,6 +256,10 @@ impl HostBuilder {
 /// # Errors
 /// A finding for each id that two crates register (H1).
 pub fn registry(named: &[&'static Registration]) -> Result<Registry, Vec<Finding>> {
+    #[cfg_attr(
+        not(any(feature = "kakao", feature = "naver")),
+        expect(unused_mut, reason = "nothing is added without a connector's feature")
+    )]
     let mut all = named.to_vec();
     #[cfg(feature = "kakao")]
     all.push(&connector_kakao::CONNECTOR);

@@ -33,6 +33,17 @@ pub(crate) async fn contained<T>(
     }
 }
 
+/// Calls a pure hook of a connector. A panic ends in `internal`; its payload is neither shown nor logged (H2, J4).
+pub(crate) fn contained_hook<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|payload| Err(panicked(payload)))
+}
+
+fn panicked(payload: Box<dyn std::any::Any + Send>) -> Error {
+    // Dropping a payload may panic once more; forgetting it leaks a few bytes of a bug.
+    std::mem::forget(payload);
+    Error::new(ErrorKind::Internal, "the connector panicked").because(Reason::Panic)
+}
+
 struct Contained<'a, F> {
     call: Pin<Box<F>>,
     connector: &'a str,
@@ -50,13 +61,7 @@ impl<T, F: Future<Output = Result<T>>> Future for Contained<'_, F> {
                 "a connector blocked its thread for more than 100 ms"
             );
         }
-        polled.unwrap_or_else(|payload| {
-            // Dropping a payload may panic once more; forgetting it leaks a few bytes of a bug.
-            std::mem::forget(payload);
-            Poll::Ready(Err(
-                Error::new(ErrorKind::Internal, "the connector panicked").because(Reason::Panic)
-            ))
-        })
+        polled.unwrap_or_else(|payload| Poll::Ready(Err(panicked(payload))))
     }
 }
 

@@ -13,7 +13,7 @@ use http::HeaderValue;
 
 use crate::{
     begun::{Begun, Granted, SignedIn},
-    contain::contained,
+    contain::{contained, contained_hook},
     crowd::Place,
     fenced::Fenced,
     host::{Host, Live},
@@ -127,7 +127,7 @@ impl Host {
         let returned = pending.returned(answer, now)?;
         let carried = returned.carried();
         let spent = self.spend(&returned, deadline).await;
-        let verified = returned.verify(&**connector, spent)?;
+        let verified = contained_hook(|| returned.verify(&**connector, spent))?;
         let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, connector.origins()));
         let cx = self.context(http, deadline);
         let grant = contained(connector.info().id, deadline, connector.callback(&cx, verified)).await?;

@@ -14,7 +14,7 @@ use connector_core::{
 
 use crate::{
     begun::Granted,
-    contain::contained,
+    contain::{contained, contained_hook},
     fenced::Fenced,
     host::{Host, Live},
     instance::Instance,
@@ -207,7 +207,8 @@ impl Host {
         if let Some(notification) = &notification {
             observe::heard(&instance, notification);
         }
-        let answer = capability.acknowledge(notice, &outcome);
+        let answer = contained_hook(|| Ok(capability.acknowledge(notice, &outcome)));
+        let answer = answer.unwrap_or_else(|error| Acknowledgement::status(error.kind().http_status()));
         Ok(Heard {
             notification,
             refused: outcome.err(),

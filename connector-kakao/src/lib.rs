@@ -91,7 +91,7 @@ impl Provider for Kakao {
 
     fn profile(_: &Config, seen: &Evidence<'_>) -> Result<Profile> {
         let me = seen.step("me");
-        if me.is_empty() {
+        if !seen.asked("me") {
             return profile::from_id_token(&seen.id_token());
         }
         let account = me.at("/kakao_account");

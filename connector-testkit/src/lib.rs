@@ -4,12 +4,16 @@
 //! - [`FixedClock`] and [`FixedRandom`] make every run the same (H17). [`ScriptedKeys`] takes the place of signature checks.
 //! - [`Rig`] drives one connector through a sign-in without a host.
 //! - `sandbox` (feature `sandbox`) is a provider over real HTTP.
+//! - `suite!` (feature `suite`) proves any connector with one macro call.
 
 mod rig;
 mod scripted;
 
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+
+#[cfg(feature = "suite")]
+pub mod suite;
 
 pub use rig::{NOW, REDIRECT_URI, Rig};
 pub use scripted::{FixedClock, FixedRandom, Recorded, ScriptedHttp, ScriptedKeys};

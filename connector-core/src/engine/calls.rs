@@ -120,7 +120,11 @@ impl<P: Provider> OAuth<P> {
             };
             let judging = Judging::api(Stage::Profile, &step.errors, &ours);
             match self.ask(cx, &judging, call).await {
-                Ok(reply) => replies.push((step.name.clone(), reply)),
+                Ok(reply) if reply.is_object() || reply.is_array() => replies.push((step.name.clone(), reply)),
+                Ok(_) => {
+                    let message = "the reply is neither an object nor a list";
+                    return Err(Error::new(ErrorKind::ReplyInvalid, message).at(Stage::Profile));
+                }
                 Err(error) if step.optional && absent(&error) => {}
                 Err(error) => return Err(error),
             }

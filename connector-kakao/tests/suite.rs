@@ -1,0 +1,3 @@
+//! The behaviour suite, run for Kakao.
+
+connector_testkit::suite!(connector_kakao::CONNECTOR);
