@@ -43,6 +43,8 @@ pub struct Flow {
     pub(crate) separator: String,
     #[serde(default)]
     pub(crate) pkce: bool,
+    #[serde(default)]
+    pub(crate) basic: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) id_token: Option<IdToken>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -86,6 +88,7 @@ impl Flow {
             scopes: Vec::new(),
             separator: " ".to_owned(),
             pkce: false,
+            basic: false,
             id_token: None,
             keep: Vec::new(),
             steps: Vec::new(),
@@ -159,6 +162,13 @@ impl Flow {
     #[must_use]
     pub const fn pkce(mut self) -> Self {
         self.pkce = true;
+        self
+    }
+
+    /// Sends client id and secret in the `Authorization` header (`client_secret_basic`, RFC 6749 §2.3.1) instead of the form.
+    #[must_use]
+    pub const fn client_secret_basic(mut self) -> Self {
+        self.basic = true;
         self
     }
 

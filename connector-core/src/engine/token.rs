@@ -1,8 +1,11 @@
 //! The token endpoint: exchanging a code, refreshing, and checking the id_token that comes along.
 
 use async_trait::async_trait;
-use http::Method;
+use data_encoding::BASE64;
+use http::{HeaderValue, Method};
 use serde_json::Value;
+use url::form_urlencoded::byte_serialize;
+use zeroize::Zeroizing;
 
 use super::OAuth;
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
     provider::Provider,
     provider_error::ProviderError,
     refresh::{RefreshRequest, Refreshed},
+    secret::Secret,
     sign_in::Verified,
     tokens::Tokens,
 };
@@ -26,7 +30,7 @@ impl<P: Provider> OAuth<P> {
         let attempt = sign_in.attempt();
         let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Token))?;
         let call = {
-            let mut call = self.token_call(&plan, "authorization_code");
+            let mut call = self.token_call(&plan, "authorization_code")?;
             call.push("redirect_uri", Source::RedirectUri, sign_in.redirect_uri());
             call.push("code", Source::Code, sign_in.code());
             if flow.pkce {
@@ -71,15 +75,20 @@ impl<P: Provider> OAuth<P> {
     }
 
     /// What all token requests begin with. An unset secret is left out, never sent empty (D43).
-    fn token_call(&self, plan: &Plan, grant_type: &'static str) -> Call {
+    fn token_call(&self, plan: &Plan, grant_type: &'static str) -> Result<Call> {
         let client = P::client(&self.config);
         let mut call = Call::new(Method::POST, plan.token.to_string());
         call.push_text("grant_type", grant_type);
-        call.push("client_id", Source::ClientId, client.id);
-        if let Some(secret) = client.secret {
-            call.push("client_secret", Source::ClientSecret, secret.expose());
+        match client.secret {
+            Some(secret) if P::flow(&self.config).basic => call.authorization(basic(client.id, secret)?),
+            secret => {
+                call.push("client_id", Source::ClientId, client.id);
+                if let Some(secret) = secret {
+                    call.push("client_secret", Source::ClientSecret, secret.expose());
+                }
+            }
         }
-        call
+        Ok(call)
     }
 
     /// Checks the id_token of a token reply whenever there is one, and that there is one where it is demanded (F22).
@@ -129,7 +138,7 @@ impl<P: Provider> Refresh for OAuth<P> {
         let flow = P::flow(&self.config);
         let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Refresh))?;
         let call = {
-            let mut call = self.token_call(&plan, "refresh_token");
+            let mut call = self.token_call(&plan, "refresh_token")?;
             call.push("refresh_token", Source::RefreshToken, ask.token().expose());
             let at = At::new(Stage::Refresh).with_outside(cx.now(), cx.random());
             P::request(&self.config, &at, &mut call)?;
@@ -149,6 +158,17 @@ impl<P: Provider> Refresh for OAuth<P> {
         let rotated = tokens.keep_refresh(ask.token());
         Ok(Refreshed::new(tokens, rotated))
     }
+}
+
+/// Both halves are form-encoded before they are joined, so that a colon or a non-ASCII character in one cannot shift the other.
+fn basic(id: &str, secret: &Secret) -> Result<HeaderValue> {
+    let half = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+    let joined = Zeroizing::new(format!("{}:{}", half(id), half(secret.expose())));
+    let header = format!("Basic {}", BASE64.encode(joined.as_bytes()));
+    let mut value = HeaderValue::from_str(&header)
+        .map_err(|_| Error::new(ErrorKind::Internal, "the client's credentials are no header value"))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// A call that may have arrived: whether the provider traded the token in is not known (R4).
