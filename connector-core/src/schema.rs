@@ -73,7 +73,7 @@ pub fn reference() -> Value {
 }
 
 /// Strips nullable types, `default: null` and number formats.
-fn tidy(schema: &mut Value) {
+pub fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(object) => tidy_object(object),
         Value::Array(list) => list.iter_mut().for_each(tidy),

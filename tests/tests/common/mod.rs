@@ -1,9 +1,12 @@
 //! A browser of a few lines, and a service with its sandbox, over real HTTP.
 #![allow(dead_code, reason = "not every test file uses every helper")]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
-use connector_core::{AuthorizeRequest, Callback, Result};
+use connector_core::{AuthorizeRequest, Callback, Result, validate::Validator};
 use connector_host::{Granted, Host, Profile, SealingKey, router::HostRouter};
 use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
 use serde_json::{Value, json};
@@ -17,6 +20,11 @@ pub const NAVER_ID: &str = "jyvqXeaVOVmVABCDEFGH";
 pub const KAKAO_OIDC_ID: &str = "fedcba9876543210fedcba9876543210";
 pub const SECRET: &str = "planted-client-secret";
 pub const ADMIN_KEY: &str = "planted-admin-key";
+
+static CONTRACT: LazyLock<Validator> = LazyLock::new(|| {
+    let schema = include_str!("../../../schemas/answers.schema.json");
+    Validator::new(&serde_json::from_str(schema).unwrap()).unwrap()
+});
 
 /// One answer.
 #[derive(Debug)]
@@ -38,8 +46,16 @@ impl Answer {
         self.header("location").unwrap_or_default()
     }
 
+    /// The body as JSON. An answer of the router keeps the published contract, whatever the test is about.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON in {self:?}"))
+        let json: Value = serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON in {self:?}"));
+        if json["error"].is_object() || json["profile"].is_object() {
+            assert!(
+                CONTRACT.is_valid(&json),
+                "outside schemas/answers.schema.json: {json:#}"
+            );
+        }
+        json
     }
 
     pub fn kind(&self) -> String {
