@@ -125,14 +125,18 @@ impl Transport {
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
         let reach = request.extensions().get::<Reach>().copied().unwrap_or_default();
-        Addresses {
+        let allowed = Addresses {
             loopback: self.loopback,
             reach,
-        }
-        .judge(request.uri())?;
+        };
+        let target = allowed.judge(request.uri())?;
         let client = self.client(reach).await?;
-        let broken = || Error::new(ErrorKind::Internal, "the request cannot be sent");
-        let mut request = reqwest::Request::try_from(request).map_err(|_| broken())?;
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, target);
+        *request.headers_mut() = parts.headers;
+        if !body.is_empty() {
+            *request.body_mut() = Some(body.into());
+        }
         *request.timeout_mut() = Some(self.limits.request);
         let mut reply = client.execute(request).await.map_err(|error| faults::error(&error))?;
         let length: usize = reply

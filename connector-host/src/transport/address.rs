@@ -18,15 +18,13 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Judges a request's scheme and host as they are spelled.
-    pub(super) fn judge(self, uri: &http::Uri) -> Result<()> {
+    /// Judges a request's scheme and host as they are spelled, and gives the parsed target.
+    pub(super) fn judge(self, uri: &http::Uri) -> Result<Url> {
         let url = Url::parse(&uri.to_string())
             .map_err(|_| Error::new(ErrorKind::Internal, "a request target is not a URL"))?;
         let Some(host) = url.host() else { return Err(refused()) };
-        if is_loopback(&host) {
-            return if self.loopback { Ok(()) } else { Err(refused()) };
-        }
-        if url.scheme() != "https" {
+        let local = is_loopback(&host);
+        if !local && url.scheme() != "https" {
             return Err(Error::new(
                 ErrorKind::ConfigInvalid,
                 "plain http is for loopback addresses only",
@@ -37,11 +35,12 @@ impl Addresses {
             Host::Ipv6(address) => is_public(address.into()),
             Host::Domain(_) => true,
         };
-        if public || self.reach == Reach::Private {
-            Ok(())
+        let allowed = if local {
+            self.loopback
         } else {
-            Err(refused())
-        }
+            public || self.reach == Reach::Private
+        };
+        if allowed { Ok(url) } else { Err(refused()) }
     }
 
     fn takes(self, name: &str, address: &SocketAddr) -> bool {
