@@ -217,6 +217,9 @@ fn announce(host: &Host) {
     eprintln!("open {}/", host.public_url());
     for instance in host.instances() {
         eprintln!("  {}: callback URL {}", instance.id(), instance.redirect_uri());
+        if let Some(address) = instance.webhook_url() {
+            eprintln!("  {}: notifications {address}", instance.id());
+        }
     }
 }
 

@@ -82,6 +82,10 @@ pub trait VerifyCredential: Send + Sync {
     /// `id_token_invalid`, `token_rejected`; `unsupported` where the provider offers no proof of audience (R7).
     async fn verify_credential(&self, cx: &Context, credential: &Credential) -> Result<Grant>;
 
+    /// Whether the provider offers any proof that a credential was issued to this application. Without one only
+    /// [the dangerous way](Self::dangerously_verify_access_token_without_audience) is left, and the capability is not listed.
+    fn proves_audience(&self) -> bool;
+
     /// The same for an access token of which the provider cannot prove that it was issued to this application. Anybody who gets
     /// hold of a token that a user gave to any other application signs in as that user.
     ///

@@ -92,7 +92,12 @@ pub fn capabilities(connector: &dyn Connector) -> Vec<&'static str> {
         ("revoke", connector.revoke().is_some()),
         ("logout", connector.logout().is_some()),
         ("verify", connector.verify().is_some()),
-        ("verify_credential", connector.verify_credential().is_some()),
+        (
+            "verify_credential",
+            connector
+                .verify_credential()
+                .is_some_and(VerifyCredential::proves_audience),
+        ),
         ("consents", connector.consents().is_some()),
         ("notifications", connector.notifications().is_some()),
     ];

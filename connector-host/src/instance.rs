@@ -43,6 +43,13 @@ impl Instance {
         &self.redirect_uri
     }
 
+    /// The address at which the shipped router takes the provider's notifications, if the instance takes any.
+    pub fn webhook_url(&self) -> Option<String> {
+        self.connector.notifications()?;
+        let public = self.redirect_uri.strip_suffix(&format!("/callback/{}", self.id))?;
+        Some(format!("{public}/webhook/{}", self.id))
+    }
+
     /// The tenant to which the instance belongs, if any.
     pub fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()

@@ -10,34 +10,51 @@
 
 use std::{fs, path::Path};
 
-use connector_core::Registration;
+use connector_core::{Registration, capabilities};
 use connector_testkit::{Rig, ScriptedHttp};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const START: &str = "<!-- matrix -->\n";
 const END: &str = "<!-- /matrix -->";
 
-async fn row(registration: &Registration, me: &str) -> String {
-    let config = json!({ "clientId": "0123456789abcdef0123456789abcdef", "clientSecret": "secret-1" });
-    let tokens = r#"{"access_token":"at","token_type":"bearer"}"#;
-    let rig = Rig::new(
-        registration,
-        config,
-        ScriptedHttp::new().json(200, tokens).json(200, me.to_owned()),
-    )
-    .unwrap();
+async fn row(registration: &Registration, mode: &str, more: Value, me: &str) -> String {
+    let mut config = json!({ "clientId": "0123456789abcdef0123456789abcdef", "clientSecret": "secret-1" });
+    config
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    let http = || {
+        let tokens = r#"{"access_token":"at","token_type":"bearer"}"#;
+        ScriptedHttp::new().json(200, tokens).json(200, me.to_owned())
+    };
+    let rig = Rig::new(registration, config.clone(), http()).unwrap();
     let url = rig.begin().await.unwrap().0;
-    let profile = rig.sign_in("state={state}&code=c").await.unwrap();
+    let result = rig.sign_in("state={state}&code=c").await;
+    let id_token = match (&result, url.contains("nonce=")) {
+        (Err(error), _) if error.kind().code() == "id_token_invalid" => "demanded",
+        (_, true) => "verified if one comes",
+        (_, false) => "none",
+    };
+    // Where an id_token is demanded the mapping is that of the other mode of the same connector.
+    let plain = Rig::new(
+        registration,
+        json!({ "clientId": "0123456789abcdef0123456789abcdef", "clientSecret": "s" }),
+        http(),
+    );
+    let plain = plain.unwrap();
+    let profile = plain.sign_in("state={state}&code=c").await.unwrap();
     let email = serde_json::to_value(profile.email.unwrap()).unwrap();
     let pkce = if url.contains("code_challenge_method=S256") {
         "S256"
     } else {
         "not offered by the provider"
     };
-    let [token, me] = [0, 1].map(|n| rig.requests()[n].target.split('?').next().unwrap().to_owned());
+    let token = rig.requests()[0].target.clone();
+    let me = plain.requests()[1].target.split('?').next().unwrap().to_owned();
     let rule = email["rule"].as_str().unwrap();
+    let after = capabilities(rig.connector()).join(", ");
     format!(
-        "| `{}` | {} / {} | authorize, callback, profile | {pkce} | `{token}` | `{me}` | `{rule}` |\n",
+        "| `{}` {mode} | {} / {} | {pkce} | {id_token} | `{token}` | `{me}` | `{rule}` | {after} |\n",
         registration.id(),
         registration.info().name.en,
         registration.info().name.ko
@@ -46,17 +63,16 @@ async fn row(registration: &Registration, me: &str) -> String {
 
 #[tokio::test]
 async fn the_support_matrix_is_up_to_date() {
-    let mut table = "| connector | provider | can | PKCE | token endpoint | profile | e-mail verification by |\n|---|---|---|---|---|---|---|\n".to_owned();
-    table += &row(
-        &connector_kakao::CONNECTOR,
-        include_str!("../../connector-kakao/fixtures/full.json"),
-    )
-    .await;
-    table += &row(
-        &connector_naver::CONNECTOR,
-        include_str!("../../connector-naver/fixtures/full.json"),
-    )
-    .await;
+    let mut table = "| connector | provider | PKCE | id_token | token endpoint | profile | e-mail verification by | after the sign-in |\n|---|---|---|---|---|---|---|---|\n".to_owned();
+    let kakao = include_str!("../../connector-kakao/fixtures/full.json");
+    let naver = include_str!("../../connector-naver/fixtures/full.json");
+    let all = json!({ "webhooks": true });
+    table += &row(&connector_kakao::CONNECTOR, "", all.clone(), kakao).await;
+    let oidc = json!({ "oidc": true, "webhooks": true });
+    table += &row(&connector_kakao::CONNECTOR, "with `\"oidc\": true`", oidc, kakao).await;
+    table += &row(&connector_naver::CONNECTOR, "", all, naver).await;
+    let oidc = json!({ "flow": "oidc", "webhooks": true });
+    table += &row(&connector_naver::CONNECTOR, "with `\"flow\": \"oidc\"`", oidc, naver).await;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(START).unwrap();

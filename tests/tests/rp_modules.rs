@@ -29,6 +29,9 @@ const ISSUER: &str = discovered::ISSUER;
 /// What one module changes about a good provider.
 type Change = Box<dyn Fn(&mut Value) + Send + Sync>;
 
+/// What one module puts in the place of a signed token.
+type Retouch = Box<dyn Fn(String) -> String + Send + Sync>;
+
 /// A provider whose documents can be changed.
 struct Op {
     signer: Mutex<Signer>,
@@ -38,7 +41,7 @@ struct Op {
     document: Mutex<Change>,
     userinfo: Mutex<Value>,
     /// Put in the place of the signed token, if it is some.
-    token: Mutex<Option<Box<dyn Fn(String) -> String + Send + Sync>>>,
+    token: Mutex<Option<Retouch>>,
     nonce: Mutex<String>,
     sent: Mutex<Vec<Recorded>>,
 }

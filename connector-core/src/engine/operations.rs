@@ -219,6 +219,10 @@ impl<P: Provider> VerifyCredential for OAuth<P> {
         }
     }
 
+    fn proves_audience(&self) -> bool {
+        self.takes_id_tokens().is_some() || P::client(&self.config).app.is_some()
+    }
+
     async fn dangerously_verify_access_token_without_audience(&self, cx: &Context, token: &Secret) -> Result<Grant> {
         if P::client(&self.config).app.is_some() {
             let message = "this provider proves the audience of access tokens: use `verify_credential`";
