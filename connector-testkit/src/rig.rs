@@ -71,6 +71,11 @@ impl Rig {
         self
     }
 
+    /// What the connector may use from outside.
+    pub const fn context(&self) -> &Context {
+        &self.cx
+    }
+
     /// The connector.
     pub fn connector(&self) -> &dyn Connector {
         &*self.connector

@@ -73,6 +73,9 @@ impl fmt::Debug for ScriptedHttp {
     }
 }
 
+/// Form fields whose values are never shown.
+const SECRET_FIELDS: [&str; 5] = ["client_secret", "code", "code_verifier", "refresh_token", "token"];
+
 /// A request as it left.
 #[derive(Clone)]
 pub struct Recorded {
@@ -118,7 +121,8 @@ impl Recorded {
             .map(|(_, value)| value)
     }
 
-    /// The whole request as readable text, with `secrets` replaced by their names; for snapshots (J6).
+    /// The whole request as readable text; for snapshots (J6). Form fields that hold a secret are shown by their names, and so
+    /// are `secrets` wherever else they stand.
     pub fn readable(&self, secrets: &[(&str, &str)]) -> String {
         let mut text = format!("{} {}\n", self.method, self.target);
         for (name, value) in &self.headers {
@@ -127,7 +131,12 @@ impl Recorded {
         if !self.body.is_empty() {
             text.push('\n');
             for (name, value) in self.form() {
-                let _ = writeln!(text, "{name}={value}");
+                let shown = if SECRET_FIELDS.contains(&name.as_str()) {
+                    format!("[{name}]")
+                } else {
+                    value
+                };
+                let _ = writeln!(text, "{name}={shown}");
             }
         }
         for (name, secret) in secrets {

@@ -2,7 +2,7 @@
 //! Clock and randomness stand still, so they are byte-identical from run to run (H17). Secrets are shown by name (J6).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use connector_core::{AuthorizeRequest, Registration};
+use connector_core::{AuthorizeRequest, Operation, RefreshRequest, Registration, Secret, Target};
 use connector_testkit::{Rig, ScriptedHttp};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -46,14 +46,8 @@ async fn exchange((registration, config): (&'static Registration, Value), me: &s
         .json(200, tokens.to_string())
         .json(200, me.to_owned());
     let rig = Rig::new(registration, config, http).unwrap();
-    let verifier = rig.begin().await.unwrap().1.attempt().verifier().to_owned();
     rig.sign_in("state={state}&code=code-a%252b%2B%2F%3D").await.unwrap();
-    let secrets = [
-        ("client_secret", SECRET),
-        ("code", CODE),
-        ("access_token", TOKEN),
-        ("code_verifier", verifier.as_str()),
-    ];
+    let secrets = [("client_secret", SECRET), ("code", CODE), ("access_token", TOKEN)];
     let requests = rig.requests();
     assert_eq!(requests.len(), 2, "one token request and one profile request");
     [0, 1].map(|n| requests[n].readable(&secrets))
@@ -126,4 +120,70 @@ async fn origins_replace_hosts_and_keep_their_path_prefix() {
     let url = rig.begin().await.unwrap().0;
     assert!(url.starts_with("https://gw.example/kauth/oauth/authorize?"), "{url}");
     assert_eq!(rig.connector().origins(), ["https://gw.example"]);
+}
+
+#[tokio::test]
+async fn naver_openid_connect_authorize() {
+    let url = authorize(naver(json!({ "flow": "oidc" })), AuthorizeRequest::new()).await;
+    assert_snapshot!(url);
+}
+
+#[tokio::test]
+async fn kakao_authorize_with_an_id_token_demanded_and_scopes() {
+    let config = json!({ "oidc": true, "scopes": ["openid", "profile_nickname"] });
+    let url = authorize(kakao(config), AuthorizeRequest::new().extra_scope("account_email")).await;
+    assert_snapshot!(url);
+}
+
+/// What each operation after a sign-in sends, one snapshot for each provider.
+#[tokio::test]
+async fn requests_after_the_sign_in() {
+    for (name, (registration, config)) in [
+        (
+            "after_kakao",
+            kakao(json!({ "adminKey": "planted-admin", "appId": "1" })),
+        ),
+        ("after_naver", naver(json!({}))),
+        ("after_naver_oidc", naver(json!({ "flow": "oidc" }))),
+    ] {
+        let rig = Rig::new(registration, config, ScriptedHttp::new()).unwrap();
+        let (connector, cx) = (rig.connector(), rig.context());
+        let token = Secret::new(TOKEN);
+        let items = ["first".to_owned(), "second".to_owned()];
+        // The script is empty, so every call ends as lost; what was sent is what matters.
+        let _ = connector
+            .refresh()
+            .unwrap()
+            .refresh(cx, &RefreshRequest::new(TOKEN))
+            .await;
+        for target in [
+            Target::AccessToken(token.clone()),
+            Target::RefreshToken(token.clone()),
+            Target::User("42".to_owned()),
+        ] {
+            let _ = connector.revoke().unwrap().revoke(cx, &target).await;
+            if let Some(logout) = connector.logout() {
+                let _ = logout.logout(cx, &target).await;
+            }
+        }
+        let _ = connector.verify().unwrap().verify(cx, &token).await;
+        let consents = connector.consents().unwrap();
+        for operation in consents.consent_operations() {
+            match operation {
+                Operation::Addresses => drop(consents.addresses(cx, &token).await),
+                _ => drop(consents.consents(cx, operation, &token, &items).await),
+            }
+        }
+        let secrets = [
+            ("client_secret", SECRET),
+            ("access_token", TOKEN),
+            ("admin_key", "planted-admin"),
+        ];
+        let requests: Vec<_> = rig
+            .requests()
+            .iter()
+            .map(|request| request.readable(&secrets))
+            .collect();
+        assert_snapshot!(name, requests.join("\n---\n\n"));
+    }
 }
