@@ -30,6 +30,17 @@ pub enum Spot {
     Character(usize),
 }
 
+const NO_OPENID: Text = Text::new(
+    "`scopes` lacks `openid`, so no ID token would come",
+    "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
+);
+const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
+const NO_EFFECT_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
+const ODD_ID_HELP: Text = Text::new(
+    "wrong key, cut off, or two pasted together",
+    "다른 키이거나 잘렸거나 두 개가 붙은 값일 수 있습니다",
+);
+
 /// A sentence in both languages, with places filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sentence {
@@ -98,6 +109,21 @@ impl Finding {
             help: None,
             suggestion: None,
         }
+    }
+
+    /// E210: scopes are given without `openid`, although an id_token is wanted.
+    pub fn scopes_lack_openid() -> Self {
+        Self::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP)
+    }
+
+    /// W211: a setting has no effect. `text` says of which one, and why.
+    pub fn no_effect(pointer: &str, text: Text) -> Self {
+        Self::new("W211", pointer, text).spot(Spot::Key).help(NO_EFFECT_HELP)
+    }
+
+    /// W206: a client id has a shape that the provider does not document. `text` says what its usual shape is.
+    pub fn odd_client_id(text: Text) -> Self {
+        Self::new("W206", "/clientId", text).help(ODD_ID_HELP)
     }
 
     /// Points at another part of the place.

@@ -194,6 +194,11 @@ impl Scopes {
     pub fn items(&self) -> &[String] {
         &self.0
     }
+
+    /// Whether `openid` is among them.
+    pub fn has_openid(&self) -> bool {
+        self.0.iter().any(|scope| scope == "openid")
+    }
 }
 
 impl<'de> Deserialize<'de> for Scopes {
@@ -266,11 +271,25 @@ impl<const MAX: usize> JsonSchema for Tags<MAX> {
     }
 }
 
-fn all_different(items: &[String]) -> bool {
+fn all_different<T: PartialEq>(items: &[T]) -> bool {
     items
         .iter()
         .enumerate()
         .all(|(n, item)| !items.iter().take(n).any(|earlier| earlier == item))
+}
+
+/// Reads a list whose items are all different, as `uniqueItems` in its schema says. For `#[serde(deserialize_with = "…")]`.
+///
+/// # Errors
+/// When an item stands twice, or is not one of its type.
+pub fn different<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let items = Vec::<T>::deserialize(deserializer)?;
+    if all_different(&items) {
+        return Ok(items);
+    }
+    Err(D::Error::custom("an item stands twice"))
 }
 
 /// Reads an optional field that may be left out but never be `null`, as the schema says (E104, A20). For

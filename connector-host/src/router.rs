@@ -25,7 +25,7 @@ use crate::{
     begun::SignedIn,
     host::Host,
     settings::Lang,
-    web::{protective_headers, wants_json},
+    web::{CookieStyle, protective_headers, wants_json},
 };
 
 use pages::Page;
@@ -88,12 +88,18 @@ impl HostRouter {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let secure = public.starts_with("https://");
+        let own_error_page = self.error_page.is_some();
         let error_page = self.error_page.unwrap_or_else(|| format!("{path}/error"));
         let door = Door {
             host: self.host,
             handler: self.handler,
             listener: self.listener,
             error_page,
+            own_error_page,
+            style: CookieStyle {
+                secure,
+                cross_site: false,
+            },
             waiting: Waiting::new(secure),
             path: path.clone(),
         };
@@ -128,11 +134,22 @@ struct Door {
     handler: Option<Handler>,
     listener: Option<Listener>,
     error_page: String,
+    /// Whether the embedder has an error page of its own.
+    own_error_page: bool,
+    style: CookieStyle,
     waiting: Waiting,
     path: String,
 }
 
 impl Door {
+    /// A silent or automatic sign-in was not possible: that is no failure, the user just has to press the button (C9).
+    fn show_buttons(&self, error: &Error) -> Response {
+        if self.own_error_page {
+            return self.refuse(error, false);
+        }
+        see_other(&format!("{}/?kind={}", self.path, error.kind().code()))
+    }
+
     fn page(&self, headers: &HeaderMap) -> Page<'_> {
         Page {
             path: &self.path,
@@ -176,7 +193,9 @@ async fn connect(
 ) -> Response {
     let json = wants_json(&headers);
     let mut ask = AuthorizeRequest::new();
-    if let Some(agent) = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()) {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    // After an automatic sign-in that was not possible the ordinary one is shown, not the same failure again.
+    if let Some(agent) = agent.filter(|_| !door.style.was_interrupted(&headers)) {
         ask = ask.user_agent(agent);
     }
     match wish {
@@ -205,6 +224,13 @@ async fn callback(State(door): State<Arc<Door>>, Path(instance): Path<String>, r
     let callback = Callback::from_parts(&parts, &body);
     let forget = door.host.forget(&instance, &callback);
     let mut response = match door.host.sign_in(&instance, callback).await {
+        Err(error) if error.kind() == ErrorKind::InteractionRequired && !json => {
+            let mut response = door.show_buttons(&error);
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, door.style.interrupted());
+            response
+        }
         Err(error) => door.refuse(&error, json),
         Ok(done) if json => protected(axum::Json(SignedInAnswer::from(&done)).into_response()),
         Ok(done) => match &door.handler {

@@ -13,6 +13,9 @@ pub const MAX_ATTEMPTS: usize = 5;
 const PREFIX: &str = "cx-";
 const SECURE_PREFIX: &str = "__Host-cx-";
 
+/// The rest of the name of the cookie that says so. Longer than that of any attempt.
+const INTERRUPTED: &str = "interrupted-sign-in";
+
 /// How attempt cookies look: decided by the public address, and by whether a provider posts back cross-site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CookieStyle {
@@ -54,7 +57,7 @@ impl CookieStyle {
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='));
         let mut attempts: Vec<(Option<Timestamp>, &str)> = pairs
-            .filter(|(name, _)| name.starts_with(self.prefix()))
+            .filter(|(name, _)| name.starts_with(self.prefix()) && !name.ends_with(INTERRUPTED))
             .map(|(name, sealed)| (sealed::expiry_of(sealed), name))
             .collect();
         attempts.sort_unstable();
@@ -64,6 +67,23 @@ impl CookieStyle {
             .take(surplus)
             .map(|(_, name)| self.header(name, "", 0))
             .collect()
+    }
+
+    /// The `Set-Cookie` value that remembers for ten minutes that an automatic sign-in was not possible in this browser.
+    pub fn interrupted(self) -> HeaderValue {
+        self.header(&format!("{}{INTERRUPTED}", self.prefix()), "1", 10 * 60)
+    }
+
+    /// Whether a browser remembers that an automatic sign-in was not possible.
+    pub fn was_interrupted(self, request: &HeaderMap) -> bool {
+        let name = format!("{}{INTERRUPTED}=", self.prefix());
+        let lines = request
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        lines
+            .flat_map(|line| line.split(';'))
+            .any(|pair| pair.trim().starts_with(&name))
     }
 
     fn header(self, name: &str, value: &str, life: u32) -> HeaderValue {

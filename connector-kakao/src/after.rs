@@ -24,34 +24,27 @@ pub(crate) fn described(flow: Flow) -> Flow {
     // A user who is not linked is unlinked.
     let unlink = || post("/v1/user/unlink").done_on(&["-101"]);
     let logout = || post("/v1/user/logout").done_on(&["-101"]);
-    flow.refresh()
+    let flow = flow
+        .refresh()
         .logout_page("{auth}/oauth/logout")
         .operation(Operation::Revoke, unlink())
         .operation(Operation::RevokeUser, of_user(unlink()))
         .operation(Operation::Logout, logout())
         .operation(Operation::LogoutUser, of_user(logout()))
         .operation(Operation::Verify, get("/v1/user/access_token_info"))
-        .operation(
-            Operation::Consents,
-            get("/v2/user/scopes").field("scopes", Source::ItemsAsJson),
-        )
-        .operation(
-            Operation::WithdrawConsents,
-            post("/v2/user/revoke/scopes").field("scopes", Source::ItemsAsJson),
-        )
-        .operation(
-            Operation::Terms,
-            get("/v2/user/service_terms").field("tags", Source::Items),
-        )
-        .operation(
-            Operation::AcceptTerms,
-            post("/v2/user/upgrade/service_terms").field("tags", Source::Items),
-        )
-        .operation(
-            Operation::WithdrawTerms,
-            post("/v2/user/revoke/service_terms").field("tags", Source::Items),
-        )
-        .operation(Operation::Addresses, get("/v1/user/shipping_address"))
+        .operation(Operation::Addresses, get("/v1/user/shipping_address"));
+    let (tags, json) = (("tags", Source::Items), ("scopes", Source::ItemsAsJson));
+    [
+        (Operation::Consents, get("/v2/user/scopes"), json),
+        (Operation::WithdrawConsents, post("/v2/user/revoke/scopes"), json),
+        (Operation::Terms, get("/v2/user/service_terms"), tags),
+        (Operation::AcceptTerms, post("/v2/user/upgrade/service_terms"), tags),
+        (Operation::WithdrawTerms, post("/v2/user/revoke/service_terms"), tags),
+    ]
+    .into_iter()
+    .fold(flow, |flow, (operation, step, (name, items))| {
+        flow.operation(operation, step.field(name, items))
+    })
 }
 
 /// The app's id is the audience of an access token.

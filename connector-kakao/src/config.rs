@@ -50,7 +50,7 @@ pub struct Config {
     pub scopes: Scopes,
 
     /// What Kakao shows at every sign-in.
-    #[serde(default, deserialize_with = "all_different")]
+    #[serde(default, deserialize_with = "connector_core::fields::different")]
     #[schemars(title = "Login screen", extend(
         "default" = [], "examples" = [["select_account"]], "maxItems" = 3, "uniqueItems" = true, "x-order" = 5, "x-group" = "signIn",
         "x-i18n" = { "ko": { "title": "로그인 화면", "description": "로그인할 때마다 카카오가 보여 줄 화면입니다." } }))]
@@ -143,18 +143,6 @@ impl Prompt {
     }
 }
 
-fn all_different<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Prompt>, D::Error> {
-    let prompts = Vec::<Prompt>::deserialize(deserializer)?;
-    if prompts
-        .iter()
-        .enumerate()
-        .any(|(n, prompt)| prompts.iter().take(n).any(|earlier| earlier == prompt))
-    {
-        return Err(serde::de::Error::custom("a prompt stands twice"));
-    }
-    Ok(prompts)
-}
-
 impl Config {
     /// Adds the configured wishes to an authorization request.
     pub(crate) fn ask(&self, call: &mut Call) -> Result<()> {
@@ -173,7 +161,7 @@ impl Config {
 
     /// Whether a token reply without an id_token is refused.
     pub(crate) fn demands_id_token(&self) -> bool {
-        self.oidc || self.scopes.items().iter().any(|scope| scope == "openid")
+        self.oidc || self.scopes.has_openid()
     }
 
     /// The profile keys as the JSON array that Kakao wants inside one value. Their alphabet needs no escapes.
@@ -186,7 +174,7 @@ impl Config {
         let mut findings = Vec::new();
         let id = self.client_id.as_ref();
         if id.len() != 32 || !id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-            findings.push(Finding::new("W206", "/clientId", SHAPE).help(SHAPE_HELP));
+            findings.push(Finding::odd_client_id(SHAPE));
         }
         if self.client_secret.is_none() {
             findings.push(
@@ -195,16 +183,11 @@ impl Config {
                     .help(NO_SECRET_HELP),
             );
         }
-        let scopes = self.scopes.items();
-        if self.oidc && !scopes.is_empty() && !scopes.iter().any(|scope| scope == "openid") {
-            findings.push(Finding::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP));
+        if self.oidc && !self.scopes.items().is_empty() && !self.scopes.has_openid() {
+            findings.push(Finding::scopes_lack_openid());
         }
         if self.webhooks && self.admin_key.is_none() {
-            findings.push(
-                Finding::new("W211", "/webhooks", NO_ADMIN_KEY)
-                    .spot(Spot::Key)
-                    .help(NO_ADMIN_KEY_HELP),
-            );
+            findings.push(Finding::no_effect("/webhooks", NO_ADMIN_KEY));
         }
         for (n, scope) in self.scopes.items().iter().enumerate() {
             let pointer = format!("/scopes/{n}");
@@ -223,10 +206,6 @@ const SHAPE: Text = Text::new(
     "`clientId` does not look like a kakao key: 32 lower-case hexadecimal characters",
     "`clientId`: kakao 키의 일반적인 모양이 아닙니다. 일반형: 소문자 16진수 32자",
 );
-const SHAPE_HELP: Text = Text::new(
-    "wrong key, cut off, or two pasted together",
-    "다른 키이거나 잘렸거나 두 개가 붙은 값일 수 있습니다",
-);
 const NO_SECRET: Text = Text::new(
     "`clientSecret` is missing; every sign-in ends with KOE010 while the key's client secret is on",
     "`clientSecret` 항목이 없습니다. 키의 클라이언트 시크릿이 켜져 있으면 모든 로그인이 KOE010으로 끝납니다",
@@ -235,16 +214,10 @@ const NO_SECRET_HELP: Text = Text::new(
     "add it, or allow W207 for this instance if it is off in the console",
     "추가하거나, 콘솔에서 꺼져 있으면 이 인스턴스에 W207을 허용하세요",
 );
-const NO_OPENID: Text = Text::new(
-    "`scopes` lacks `openid`, so no ID token would come",
-    "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
-);
-const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
 const NO_ADMIN_KEY: Text = Text::new(
     "`webhooks` has no effect on unlink notices: without `adminKey` they cannot be checked",
     "`webhooks`: 연결 해제 알림에는 효과가 없습니다. `adminKey`가 없어 확인할 수 없습니다",
 );
-const NO_ADMIN_KEY_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
 const UNKNOWN_SCOPE: Text = Text::new(
     "this scope is not known to kakao",
     "kakao에서 알려지지 않은 scope입니다",

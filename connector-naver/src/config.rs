@@ -2,7 +2,6 @@
 
 use connector_core::{
     Finding, Text,
-    config::Spot,
     fields::{ClientId, ClientSecret, Origins, Scopes},
 };
 use schemars::JsonSchema;
@@ -129,33 +128,27 @@ impl Config {
     pub(crate) fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         if self.client_id.as_ref().len() > 40 {
-            findings.push(Finding::new("W206", "/clientId", SHAPE).help(SHAPE_HELP));
+            findings.push(Finding::odd_client_id(SHAPE));
         }
         let oidc = self.flow == Protocol::Oidc;
-        let scopes = self.scopes.items();
-        if oidc && !scopes.is_empty() && !scopes.iter().any(|scope| scope == "openid") {
-            findings.push(Finding::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP));
+        let scoped = !self.scopes.items().is_empty();
+        if oidc && scoped && !self.scopes.has_openid() {
+            findings.push(Finding::scopes_lack_openid());
         }
         if oidc && !self.nonce {
             findings.push(Finding::new("W212", "/nonce", NO_NONCE).help(NO_NONCE_HELP));
         }
         let unused = [
-            ("/scopes", !scopes.is_empty(), UNUSED_SCOPES),
+            ("/scopes", scoped, UNUSED_SCOPES),
             ("/nonce", !self.nonce, UNUSED_NONCE),
             ("/sameSubject", self.same_subject, UNUSED_SAME),
         ];
-        for (pointer, _, text) in unused.into_iter().filter(|(_, set, _)| *set && !oidc) {
-            findings.push(Finding::new("W211", pointer, text).spot(Spot::Key).help(UNUSED_HELP));
-        }
+        let unused = unused.into_iter().filter(|(_, set, _)| *set && !oidc);
+        findings.extend(unused.map(|(pointer, _, text)| Finding::no_effect(pointer, text)));
         findings
     }
 }
 
-const NO_OPENID: Text = Text::new(
-    "`scopes` lacks `openid`, so no ID token would come",
-    "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
-);
-const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
 const NO_NONCE: Text = Text::new(
     "`nonce` switches off the protection of ID tokens against replay",
     "`nonce`: ID 토큰 재사용 보호가 꺼집니다",
@@ -176,12 +169,7 @@ const UNUSED_SAME: Text = Text::new(
     "`sameSubject` has no effect: only `\"flow\": \"oidc\"` has an ID token",
     "`sameSubject`: 효과가 없습니다. `\"flow\": \"oidc\"`에만 ID 토큰이 있습니다",
 );
-const UNUSED_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
 const SHAPE: Text = Text::new(
     "`clientId` does not look like a naver key: at most 40 characters",
     "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: 최대 40자",
-);
-const SHAPE_HELP: Text = Text::new(
-    "wrong key, cut off, or two pasted together",
-    "다른 키이거나 잘렸거나 두 개가 붙은 값일 수 있습니다",
 );

@@ -237,3 +237,35 @@ async fn the_router_signs_in_with_openid_connect() {
         }
     }
 }
+
+/// C9: when the app cannot sign the user in by itself, the ordinary buttons come, not an error page, and pressing one does not
+/// run into the same refusal again.
+#[tokio::test]
+async fn c9_a_failed_automatic_login_shows_the_ordinary_button() {
+    let service = Service::start().await;
+    let mut browser = Browser {
+        accept: "text/html",
+        agent: Some("Mozilla/5.0 NAVER(inapp; search; 620; 10.10.2; XR)"),
+        ..Browser::default()
+    };
+    let connect = format!("{}/connect/naver-oidc", service.base);
+    let begun = browser.get(&connect).await;
+    assert!(begun.location().contains("auth_type=autologin"), "{}", begun.location());
+    let back = browser.get(&format!("{}&sandbox_user=nobody", begun.location())).await;
+    let away = browser.get(back.location()).await;
+    assert_eq!((away.status, away.location()), (303, "/?kind=interaction_required"));
+    let buttons = browser.get(&format!("{}{}", service.base, away.location())).await;
+    assert!(buttons.body.contains("connect-naver-oidc"), "{}", buttons.body);
+    let again = browser.get(&connect).await;
+    assert!(!again.location().contains("auth_type"), "{}", again.location());
+    let other = Browser {
+        cookies: std::collections::BTreeMap::new(),
+        ..browser.clone()
+    }
+    .get(&connect)
+    .await;
+    assert!(
+        other.location().contains("auth_type=autologin"),
+        "another browser is not concerned"
+    );
+}

@@ -68,6 +68,7 @@ impl Answer {
 pub struct Browser {
     pub cookies: BTreeMap<(String, String), String>,
     pub accept: &'static str,
+    pub agent: Option<&'static str>,
 }
 
 impl Browser {
@@ -109,6 +110,9 @@ impl Browser {
                 "content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
                 form.len()
             );
+        }
+        if let Some(agent) = self.agent {
+            request += &format!("user-agent: {agent}\r\n");
         }
         request += "\r\n";
         request += form.unwrap_or_default();
