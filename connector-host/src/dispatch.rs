@@ -67,6 +67,7 @@ impl Host {
     /// Whatever group C and D of the requirements say; the sign-in is spent as soon as it was found genuine.
     pub async fn callback(&self, instance: &str, callback: Callback) -> Result<Granted> {
         let (live, instance) = self.find(instance)?;
+        let _places = self.enter_at(&instance, Stage::Callback)?;
         self.granted(&instance, callback, live.deadline()).await
     }
 
@@ -76,6 +77,7 @@ impl Host {
     /// Whatever group E of the requirements says.
     pub async fn profile(&self, granted: &Granted) -> Result<Profile> {
         let live = self.0.live.load_full();
+        let _places = self.enter_at(&granted.instance, Stage::Profile)?;
         self.profile_until(granted, live.deadline(), live.profile_retries).await
     }
 
@@ -85,6 +87,8 @@ impl Host {
     /// Those of both.
     pub async fn sign_in(&self, instance: &str, callback: Callback) -> Result<SignedIn> {
         let (live, instance) = self.find(instance)?;
+        // One place for both stages: a sign-in that was let in is finished, whatever happens meanwhile (H15).
+        let _places = self.enter_at(&instance, Stage::Callback)?;
         let deadline = live.deadline();
         let granted = self.granted(&instance, callback, deadline).await?;
         let profile = self.profile_until(&granted, deadline, live.profile_retries).await?;
@@ -110,7 +114,6 @@ impl Host {
     }
 
     async fn exchange(&self, instance: &Arc<Instance>, callback: Callback, deadline: Instant) -> Result<Granted> {
-        let _places = self.enter(instance)?;
         let connector = &instance.connector;
         let now = self.0.clock.now();
         let answer = callback.answer(connector.callback_rules().form_post)?;
@@ -161,7 +164,6 @@ impl Host {
     }
 
     async fn fetch(&self, instance: &Instance, granted: &Granted, deadline: Instant, retries: u32) -> Result<Profile> {
-        let _places = self.enter(instance)?;
         let connector = &*instance.connector;
         let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, connector.origins()).remembering());
         let cx = self.context(http, deadline);
@@ -203,6 +205,14 @@ impl Host {
             Arc::clone(&inner.random),
             deadline,
         )
+    }
+
+    fn enter_at(&self, instance: &Instance, stage: Stage) -> Result<[Place; 2]> {
+        let places = self.enter(instance);
+        if places.is_err() {
+            observe::ended(instance, stage, &places);
+        }
+        places.map_err(|error| instance.annotate(error.at(stage)))
     }
 
     pub(crate) fn enter(&self, instance: &Instance) -> Result<[Place; 2]> {

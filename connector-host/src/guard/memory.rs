@@ -1,7 +1,8 @@
 //! A guard in memory, for a host that is alone.
 
 use std::{
-    collections::VecDeque,
+    cmp::Reverse,
+    collections::BinaryHeap,
     fmt,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -30,8 +31,8 @@ type Short = u128;
 #[derive(Default)]
 struct Shard {
     marks: HashSet<Short, foldhash::fast::RandomState>,
-    /// In order of spending. Lives differ by minutes at most, so the front is nearly the first to expire.
-    ages: VecDeque<(i64, Short)>,
+    /// The first to expire on top: sign-ins live for minutes, notifications for a day.
+    ages: BinaryHeap<Reverse<(i64, Short)>>,
 }
 
 impl Default for MemoryGuard {
@@ -80,7 +81,7 @@ impl Guard for MemoryGuard {
         }
         shard.marks.insert(short);
         // Another host's clock may be behind by the skew.
-        shard.ages.push_back((expires.plus(CLOCK_SKEW_SECS).secs(), short));
+        shard.ages.push(Reverse((expires.plus(CLOCK_SKEW_SECS).secs(), short)));
         drop(shard);
         Ok(mark.spent_for_the_first_time())
     }
@@ -96,10 +97,10 @@ fn full() -> Error {
 impl Shard {
     fn sweep(&mut self, now: i64) {
         for _ in 0..SWEEP {
-            match self.ages.front() {
-                Some((expires, short)) if *expires < now => {
+            match self.ages.peek() {
+                Some(Reverse((expires, short))) if *expires < now => {
                     self.marks.remove(short);
-                    self.ages.pop_front();
+                    self.ages.pop();
                 }
                 _ => return,
             }
@@ -166,6 +167,31 @@ mod tests {
             (error.kind(), error.reason()),
             (ErrorKind::StateMismatch, Some(Reason::AlreadyUsed))
         );
+    }
+
+    /// A mark that lives for a day must not keep those behind it from being forgotten.
+    #[tokio::test]
+    async fn l28_long_and_short_lives_are_forgotten_in_their_own_time() {
+        let guard = MemoryGuard::holding(1_000);
+        let spend = async |kind: &str, n: u32, now: Timestamp, secs: i64| {
+            let mark = Mark::of_notification(kind, &n.to_string());
+            guard.spend(mark, now, now.plus(secs)).await.is_ok()
+        };
+        for n in 0..128 {
+            assert!(spend("day", n, NOW, 86_400).await);
+        }
+        let mut refused = 0;
+        for n in 0..3_000 {
+            refused += u32::from(!spend("minute", n, NOW, 60).await);
+        }
+        assert!(refused > 0, "the guard is full");
+        let later = NOW.plus(1_000);
+        for n in 0..64 {
+            assert!(spend("later", n, later, 60).await, "expired marks make room");
+        }
+        for n in 0..128 {
+            assert!(!spend("day", n, later, 60).await, "a live mark was dropped");
+        }
     }
 
     #[tokio::test]
