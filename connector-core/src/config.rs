@@ -189,6 +189,29 @@ impl fmt::Display for Finding {
     }
 }
 
+/// How similar a name must be to be meant, where 1 is equal.
+const SIMILAR: f64 = 0.85;
+
+/// The name that a wrong one probably means, if any is similar enough.
+pub fn nearest<'n>(names: &[&'n str], wrong: &str) -> Option<&'n str> {
+    let plain = bare(wrong);
+    let alike = names
+        .iter()
+        .map(|name| (strsim::jaro_winkler(&bare(name), &plain), *name));
+    let best = alike.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    best.filter(|(similarity, _)| *similarity >= SIMILAR)
+        .map(|(_, name)| name)
+}
+
+/// A name without case, `_`, `-` and spaces, cut to a length that is quick to compare.
+pub fn bare(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .take(64)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

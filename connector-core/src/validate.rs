@@ -61,10 +61,37 @@ impl Validator {
     /// The places where a document does not fit; at most 1 000, so that a hostile document ends too (A21).
     pub fn violations(&self, document: &Value) -> Vec<Violation> {
         let mut all = Vec::new();
-        for error in self.0.iter_errors(document).take(MOST) {
-            explain(&error, document, &mut all);
+        // Of a hostile list no more is looked at than can be reported.
+        let cut = has_long_list(document).then(|| shortened(document));
+        let looked_at = cut.as_ref().unwrap_or(document);
+        for error in self.0.iter_errors(looked_at).take(MOST) {
+            explain(&error, looked_at, &mut all);
+        }
+        if all.is_empty() && cut.is_some() {
+            for error in self.0.iter_errors(document).take(MOST) {
+                explain(&error, document, &mut all);
+            }
         }
         all
+    }
+}
+
+fn has_long_list(value: &Value) -> bool {
+    match value {
+        Value::Array(list) => list.len() > MOST || list.iter().any(has_long_list),
+        Value::Object(object) => object.values().any(has_long_list),
+        _ => false,
+    }
+}
+
+fn shortened(value: &Value) -> Value {
+    match value {
+        Value::Array(list) => list.iter().take(MOST).map(shortened).collect(),
+        Value::Object(object) => object
+            .iter()
+            .map(|(name, value)| (name.clone(), shortened(value)))
+            .collect(),
+        other => other.clone(),
     }
 }
 

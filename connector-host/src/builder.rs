@@ -8,9 +8,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use connector_core::{
-    Clock, Error, Finding, Http, Keys, Random, Registration, Registry, Result, Text, config::Sentence,
-};
+use connector_core::{Clock, Error, Finding, Http, Keys, Random, Registration, Registry, Result};
 
 use crate::{
     clock::{SystemClock, SystemRandom},
@@ -21,7 +19,7 @@ use crate::{
     keys::PublishedKeys,
     refreshing::Refreshing,
     sealed::{KeyRing, SealingKey},
-    settings::{self, Options, Profile, Report, Settings, Source},
+    settings::{self, Options, Profile, Report, Settings, Source, finding},
     transport::Transport,
     web::CookieStyle,
 };
@@ -169,7 +167,7 @@ impl HostBuilder {
     /// `config_invalid` with everything that is wrong: settings, unlinked connectors, missing instances, no sealing key, no guard.
     pub fn build(self) -> Result<Host> {
         let registry = registry(&self.named).map_err(Error::config)?;
-        let source = self.source.ok_or_else(|| missing(NO_SETTINGS))?;
+        let source = self.source.ok_or_else(no_settings)?;
         let options = Options {
             profile: self.profile,
             ..Options::default()
@@ -195,7 +193,7 @@ impl HostBuilder {
             None => None,
         };
         if sealing.is_none() && readable {
-            findings.push(Finding::new("E902", "", NO_KEY));
+            findings.push(finding("E902", "", &[]));
         }
         let guard = match self.guard {
             Some(guard) => Some(guard),
@@ -205,7 +203,7 @@ impl HostBuilder {
             None => None,
         };
         if guard.is_none() && readable {
-            findings.push(Finding::new("E903", "", NO_GUARD));
+            findings.push(finding("E903", "", &[]));
         }
         let (Some(settings), Some(sealing), Some(guard), true) = (settings, sealing, guard, findings.is_empty()) else {
             return Err(Error::config(findings));
@@ -226,7 +224,7 @@ impl HostBuilder {
         let reload = move |text: Option<String>| {
             let given = text.map(|text| Source::text("settings.json", text));
             let report = settings::load(given.as_ref().unwrap_or(&source), &linked, &options);
-            let settings = accepted(report)?.ok_or_else(|| missing(NO_SETTINGS))?;
+            let settings = accepted(report)?.ok_or_else(no_settings)?;
             Ok(self::live(settings, most, retries))
         };
         Ok(Host(Arc::new(Inner {
@@ -315,26 +313,12 @@ fn live(settings: Settings, most_calls: usize, profile_retries: u32) -> Live {
     }
 }
 
-const NO_SETTINGS: Text = Text::new("the host was given no settings", "호스트에 설정이 주어지지 않았습니다");
-const NO_KEY: Text = Text::new(
-    "there is no sealing key: give `sealing_key(...)` 32 random bytes that all hosts of this deployment share",
-    "봉인 키가 없습니다. 이 배포의 모든 호스트가 공유하는 32바이트 난수를 `sealing_key(...)`에 주세요",
-);
-const NO_GUARD: Text = Text::new(
-    "there is no one-time guard: give `guard(...)` one that all processes share, or say `single_process()`",
-    "일회용 확인 저장소가 없습니다. 모든 프로세스가 공유하는 `guard(...)`를 주거나 `single_process()`라고 밝히세요",
-);
-const ABSENT: Text = Text::new(
-    "the program needs the instance `{id}`, and the settings have none that is enabled",
-    "프로그램에 인스턴스 `{id}`가 필요하지만 설정에 켜진 것이 없습니다",
-);
-
-fn missing(text: Text) -> Error {
-    Error::config(vec![Finding::new("E907", "", text)])
+fn no_settings() -> Error {
+    Error::config(vec![finding("E907", "", &[])])
 }
 
 fn absent(id: &str) -> Finding {
-    Finding::new("E904", "/instances", Sentence::fill(ABSENT, &[("id", id)]))
+    finding("E904", "/instances", &[("id", id.into())])
 }
 
 impl fmt::Debug for HostBuilder {

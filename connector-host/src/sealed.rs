@@ -13,6 +13,8 @@ use connector_core::{Error, ErrorKind, Pending, Random, Reason, Result, Stage, T
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 use zeroize::Zeroizing;
 
+use crate::settings::finding;
+
 /// Longest sealed text, in bytes (L18).
 pub const MAX_SEALED: usize = 3800;
 const VERSION: u8 = 1;
@@ -67,20 +69,14 @@ impl SealingKey {
 }
 
 const NOT_A_KEY: Text = Text::new(
-    "a sealing key is 32 bytes as base64 or hexadecimal text",
-    "봉인 키는 base64나 16진수로 적은 32바이트입니다",
+    "it is not 32 bytes as base64 or hexadecimal text",
+    "base64나 16진수로 적은 32바이트가 아님",
 );
-const NO_VARIABLE: Text = Text::new(
-    "the variable of the sealing key is not set",
-    "봉인 키 환경 변수가 설정되지 않았습니다",
-);
-const TOO_MANY: Text = Text::new(
-    "at most two previous sealing keys are kept",
-    "이전 봉인 키는 두 개까지만 둡니다",
-);
+const NO_VARIABLE: Text = Text::new("its variable is not set", "환경 변수가 설정되지 않음");
+const TOO_MANY: Text = Text::new("more than two previous keys were given", "이전 키가 두 개를 넘음");
 
 fn refuse(text: Text) -> Error {
-    Error::config(vec![connector_core::Finding::new("E908", "", text)])
+    Error::config(vec![finding("E908", "", &[("reason", text.into())])])
 }
 
 impl fmt::Debug for SealingKey {

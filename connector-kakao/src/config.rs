@@ -2,7 +2,7 @@
 
 use connector_core::{
     Call, Finding, Result, Text,
-    config::{Sentence, Spot},
+    config::{Sentence, Spot, nearest},
     fields::{AppId, Audiences, ClientId, ClientSecret, Origins, Scopes, Tags},
 };
 use schemars::JsonSchema;
@@ -192,7 +192,11 @@ impl Config {
         for (n, scope) in self.scopes.items().iter().enumerate() {
             let pointer = format!("/scopes/{n}");
             if !codes::KNOWN_SCOPES.contains(&scope.as_str()) {
-                findings.push(Finding::new("W209", pointer, UNKNOWN_SCOPE));
+                let finding = Finding::new("W209", pointer, UNKNOWN_SCOPE);
+                findings.push(match nearest(&codes::KNOWN_SCOPES, scope) {
+                    Some(meant) => finding.suggestion(meant),
+                    None => finding,
+                });
             } else if !codes::FREE_SCOPES.contains(&scope.as_str()) {
                 let text = Sentence::fill(GUARDED_SCOPE, &[("scope", scope)]);
                 findings.push(Finding::new("W208", pointer, text).help(GUARDED_SCOPE_HELP));

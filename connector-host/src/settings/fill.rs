@@ -7,7 +7,7 @@ use connector_core::{Finding, Text, config::Sentence};
 use super::catalogue;
 
 /// What is filled into a place.
-pub(super) enum Fill<'a> {
+pub(crate) enum Fill<'a> {
     /// The same in both languages: a key, a count, a code.
     Same(Cow<'a, str>),
     /// One phrase per language.
@@ -62,7 +62,7 @@ pub(super) fn fill(text: Text, places: &[(&str, Fill<'_>)]) -> Sentence {
 }
 
 /// A finding with the catalogue's texts.
-pub(super) fn finding(code: &str, pointer: impl Into<String>, places: &[(&str, Fill<'_>)]) -> Finding {
+pub(crate) fn finding(code: &str, pointer: impl Into<String>, places: &[(&str, Fill<'_>)]) -> Finding {
     let entry = catalogue::CATALOGUE
         .iter()
         .find(|entry| entry.code == code)

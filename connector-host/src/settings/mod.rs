@@ -35,6 +35,7 @@ mod wording;
 
 use connector_core::Registry;
 
+pub(crate) use self::fill::finding;
 pub use self::{
     catalogue::{CATALOGUE, Entry},
     model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
