@@ -10,7 +10,7 @@ use crate::{
     context::{Context, Timestamp},
     error::{Error, ErrorKind, Result, Stage},
     flow::Flow,
-    id_token::{self, Expected, Nonce},
+    id_token::{self, Nonce},
     normal,
     notice::{Acknowledgement, Event, Heard, Notice, Notification, malformed},
     provider::Provider,
@@ -35,16 +35,7 @@ impl<P: Provider> Notifications for OAuth<P> {
             let message = "the connector takes signed notifications and describes no keys";
             return Err(Error::new(ErrorKind::Internal, message).at(Stage::Notification));
         };
-        let client = P::client(&self.config);
-        let expected = Expected {
-            rule,
-            keys,
-            reach: self.reach,
-            client: client.id,
-            audiences: client.audiences,
-            nonce: Nonce::Unknown,
-            access_token: "",
-        };
+        let expected = self.expecting(rule, keys, Nonce::Unknown, "");
         let claims = id_token::verify_event(cx, &token, &expected)
             .await
             .map_err(not_authentic)?;

@@ -16,7 +16,7 @@ use crate::{
     facts::{Evidence, Facts},
     flow::IdToken,
     grant::Grant,
-    id_token::{self, Expected, Nonce},
+    id_token::{self, Nonce},
     normal,
     provider::Provider,
     provider_error::ProviderError,
@@ -185,16 +185,7 @@ impl<P: Provider> VerifyCredential for OAuth<P> {
                     let message = "an id_token of this provider does not say who the user is";
                     return Err(self.unsupported(Stage::Verify, message));
                 };
-                let client = P::client(&self.config);
-                let expected = Expected {
-                    rule,
-                    keys,
-                    reach: self.reach,
-                    client: client.id,
-                    audiences: client.audiences,
-                    nonce: nonce.as_deref().map_or(Nonce::Unknown, Nonce::Must),
-                    access_token: "",
-                };
+                let expected = self.expecting(rule, keys, nonce.as_deref().map_or(Nonce::Unknown, Nonce::Must), "");
                 let claims = id_token::verify(cx, token.expose(), &expected)
                     .await
                     .map_err(|error| error.at(Stage::IdToken))?;

@@ -14,6 +14,7 @@ use crate::{
     context::Context,
     error::{Error, ErrorKind, Reason, Result, Stage},
     errors::Judging,
+    flow::IdToken,
     id_token::{self, Expected, Nonce},
     plan::Plan,
     provider::Provider,
@@ -74,6 +75,26 @@ impl<P: Provider> OAuth<P> {
         Ok(tokens)
     }
 
+    /// What an id_token or a signed notification of this instance is held against.
+    pub(super) fn expecting<'a>(
+        &'a self,
+        rule: &'a IdToken,
+        keys: &'a str,
+        nonce: Nonce<'a>,
+        access_token: &'a str,
+    ) -> Expected<'a> {
+        let client = P::client(&self.config);
+        Expected {
+            rule,
+            keys,
+            reach: self.reach,
+            client: client.id,
+            audiences: client.audiences,
+            nonce,
+            access_token,
+        }
+    }
+
     /// What all token requests begin with. An unset secret is left out, never sent empty (D43).
     fn token_call(&self, plan: &Plan, grant_type: &'static str) -> Result<Call> {
         let client = P::client(&self.config);
@@ -114,16 +135,7 @@ impl<P: Provider> OAuth<P> {
         if token.is_empty() && !demanded {
             return Ok(());
         }
-        let client = P::client(&self.config);
-        let expected = Expected {
-            rule,
-            keys,
-            reach: self.reach,
-            client: client.id,
-            audiences: client.audiences,
-            nonce,
-            access_token: tokens.access(),
-        };
+        let expected = self.expecting(rule, keys, nonce, tokens.access());
         let claims = id_token::verify(cx, token, &expected)
             .await
             .map_err(|error| error.at(Stage::IdToken))?;
