@@ -1,6 +1,7 @@
 //! The program `connectors`: checks, serves and demonstrates a sign-in configuration.
 
 mod demo;
+mod explain;
 mod list;
 mod panic;
 mod schema;
@@ -27,6 +28,8 @@ enum Command {
     Validate(validate::ValidateArgs),
     /// Print the JSON Schemas, write them to a directory, or compare them with one.
     Schema(schema::SchemaArgs),
+    /// Explain a code: of a provider (KOE205, kakao:-401, naver:024), of this program, or of a settings finding (E102).
+    Explain(explain::ExplainArgs),
     /// List the linked connectors.
     List(list::ListArgs),
     /// Run the host over HTTP.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Validate(args) => validate::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(&args),

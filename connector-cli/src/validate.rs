@@ -45,7 +45,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LangArg {
+pub(crate) enum LangArg {
     /// English.
     En,
     /// Korean.
@@ -61,10 +61,7 @@ pub(crate) fn run(args: &ValidateArgs) -> ExitCode {
             return ExitCode::from(70);
         }
     };
-    let lang = args.lang.map_or_else(preferred, |lang| match lang {
-        LangArg::En => Lang::En,
-        LangArg::Ko => Lang::Ko,
-    });
+    let lang = chosen(args.lang);
     let mut options = Options::default();
     options.profile = args.profile.map(Into::into);
     options.no_env = args.no_env;
@@ -112,6 +109,14 @@ fn source(path: &PathBuf, name: &str) -> Result<Source, &'static str> {
         .read_to_end(&mut bytes)
         .map_err(|_| "cannot read standard input")?;
     Ok(Source::bytes(name, bytes))
+}
+
+/// The language asked for, else that of the environment.
+pub(crate) fn chosen(lang: Option<LangArg>) -> Lang {
+    lang.map_or_else(preferred, |lang| match lang {
+        LangArg::En => Lang::En,
+        LangArg::Ko => Lang::Ko,
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program reads its own environment here")]

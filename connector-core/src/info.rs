@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::text::Text;
+use crate::{
+    error::{ErrorKind, Stage},
+    text::Text,
+};
 
 /// The description of a connector that people and listings read.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -19,6 +22,9 @@ pub struct Info {
     pub documentation: &'static str,
     /// What an admin does in the provider's console.
     pub console: Console,
+    /// What the provider's error codes mean. Listings leave it out.
+    #[serde(skip)]
+    pub codes: &'static [CodeNote],
 }
 
 impl Info {
@@ -36,7 +42,15 @@ impl Info {
             name,
             documentation,
             console,
+            codes: &[],
         }
+    }
+
+    /// Adds what the provider's error codes mean.
+    #[must_use]
+    pub const fn codes(mut self, codes: &'static [CodeNote]) -> Self {
+        self.codes = codes;
+        self
     }
 }
 
@@ -98,6 +112,113 @@ impl ConsoleStep {
     pub const fn prevents(mut self, codes: &'static [&'static str]) -> Self {
         self.codes = codes;
         self
+    }
+}
+
+/// Who has to act when a sign-in fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Actor {
+    /// The person signing in.
+    User,
+    /// The owner of the settings and of the provider's console.
+    Admin,
+    /// Whoever embeds and runs the host.
+    Operator,
+    /// Nobody: it passes by itself.
+    Nobody,
+}
+
+impl Actor {
+    /// The actor's name for people.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::User => Text::new("the user", "사용자"),
+            Self::Admin => Text::new("the admin of the provider's app", "앱 관리자"),
+            Self::Operator => Text::new("the operator of this host", "서버 운영자"),
+            Self::Nobody => Text::new("nobody; it passes by itself", "없음(저절로 해결됨)"),
+        }
+    }
+}
+
+/// What one error code of a provider means, for people. A code that means several things has several notes.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct CodeNote {
+    /// The code or `error` value as the provider sends it, such as `KOE205`; `429` for a bare HTTP status.
+    pub code: &'static str,
+    /// Words of the provider's text that give the code this meaning.
+    pub words: Option<&'static str>,
+    /// The stages in which the code has this meaning; empty if it always has.
+    pub stages: &'static [Stage],
+    /// The kind of error that it becomes; none if the provider keeps it to a page of its own.
+    pub kind: Option<ErrorKind>,
+    /// Why the provider says it.
+    pub cause: Text,
+    /// Who has to act.
+    pub who: Actor,
+    /// The way through the console's menus to the setting in question.
+    pub place: Option<Text>,
+    /// What to do.
+    pub remedy: Text,
+}
+
+impl CodeNote {
+    /// A note of a code that always has one meaning, has no place in the console and never reaches us.
+    pub const fn new(code: &'static str, who: Actor, cause: Text, remedy: Text) -> Self {
+        Self {
+            code,
+            words: None,
+            stages: &[],
+            kind: None,
+            cause,
+            who,
+            place: None,
+            remedy,
+        }
+    }
+
+    /// Names the kind of error that the code becomes.
+    #[must_use]
+    pub const fn becomes(mut self, kind: ErrorKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// Limits the meaning to texts of the provider that contain some words.
+    #[must_use]
+    pub const fn saying(mut self, words: &'static str) -> Self {
+        self.words = Some(words);
+        self
+    }
+
+    /// Limits the meaning to some stages.
+    #[must_use]
+    pub const fn at(mut self, stages: &'static [Stage]) -> Self {
+        self.stages = stages;
+        self
+    }
+
+    /// Names the way through the console's menus.
+    #[must_use]
+    pub const fn place(mut self, place: Text) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Joins lists of notes while compiling, into an array exactly as long as all of them.
+    pub const fn join<const N: usize>(mut lists: &[&[Self]]) -> [Self; N] {
+        const NONE: Text = Text::new("", "");
+        let mut all = [Self::new("", Actor::Nobody, NONE, NONE); N];
+        let mut free: &mut [Self] = &mut all;
+        while let [list, more @ ..] = lists {
+            let (here, rest) = free.split_at_mut(list.len());
+            here.copy_from_slice(list);
+            free = rest;
+            lists = more;
+        }
+        assert!(free.is_empty(), "the array is longer than the lists");
+        all
     }
 }
 

@@ -73,7 +73,7 @@ pub use crate::{
     flow::{Flow, IdToken},
     grant::Grant,
     http::{Http, Reach},
-    info::{Console, ConsoleStep, Info},
+    info::{Actor, CodeNote, Console, ConsoleStep, Info},
     notice::{Event, Notice, Notification},
     profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, RawProfile, Rule, Verification},
     provider::{Client, Provider},

@@ -2,13 +2,16 @@
 
 use connector_core::{Console, ConsoleStep, Info, Text};
 
+use crate::explained;
+
 pub(crate) const INFO: Info = Info::new(
     "kakao",
     env!("CARGO_PKG_VERSION"),
     Text::new("Kakao", "카카오"),
     "https://developers.kakao.com/docs/latest/en/kakaologin/rest-api",
     Console::new("https://developers.kakao.com/console/app", "2025-12-03", STEPS),
-);
+)
+.codes(&explained::NOTES);
 
 const STEPS: &[ConsoleStep] = &[
     ConsoleStep::new(

@@ -2,13 +2,16 @@
 
 use connector_core::{Console, ConsoleStep, Info, Text};
 
+use crate::explained;
+
 pub(crate) const INFO: Info = Info::new(
     "naver",
     env!("CARGO_PKG_VERSION"),
     Text::new("NAVER", "네이버"),
     "https://developers.naver.com/docs/login/devguide/devguide.md",
     Console::new("https://developers.naver.com/apps/", "2026-08-01", STEPS),
-);
+)
+.codes(&explained::NOTES);
 
 const STEPS: &[ConsoleStep] = &[
     ConsoleStep::new(

@@ -4,6 +4,7 @@ mod about;
 mod after;
 mod codes;
 mod config;
+mod explained;
 mod notices;
 mod profile;
 
