@@ -231,7 +231,9 @@ const B5: &[Row] = &[
     ("024", "", 401, "Authentication failed", TokenRejected),
     ("024", "", 200, "Authentication failed", TokenRejected),
     ("028", "", 401, "Authentication header not exists", TokenRejected),
+    ("028", "", 200, "Authentication header not exists", TokenRejected),
     ("403", "", 403, "Forbidden", ConsentMissing),
+    ("403", "", 200, "Forbidden", ConsentMissing),
     ("404", "", 404, "Not Found", ReplyInvalid),
     ("405", "", 405, "method not allowed", ReplyInvalid),
     ("429", "", 429, "limit exceeded", RateLimited),
@@ -342,12 +344,17 @@ async fn a3_d44_kakao_errors_without_a_code() {
 #[tokio::test]
 async fn a12_d16_every_koe_code() {
     for row in A12 {
-        let (code, name, status, text, kind) = *row;
-        // A code without an `error` is judged like one with it.
-        if name.is_empty() {
-            token(KAKAO, (code, "invalid_request", status, text, kind)).await;
-        }
+        let (code, _, status, text, kind) = *row;
         token(KAKAO, *row).await;
+        // The code decides, not the `error` beside it: here that one would say something else.
+        if !["KOE001", "KOE002"].contains(&code) {
+            let other = if kind == GrantRejected {
+                "invalid_scope"
+            } else {
+                "invalid_grant"
+            };
+            token(KAKAO, (code, other, status, text, kind)).await;
+        }
     }
 }
 
