@@ -210,7 +210,12 @@ impl<'a> Facts<'a> {
 
     /// A birth date from its year and its day, of which either may be missing.
     pub fn birthdate(&self, year: &str, day: &str) -> Option<String> {
-        normal::birthdate(self.read(year, normal::year), self.read(day, normal::month_day))
+        let known = (self.read(year, normal::year), self.read(day, normal::month_day));
+        let date = normal::birthdate(known.0, known.1);
+        if let ((Some(_), Some(_)), Some(4)) = (known, date.as_ref().map(String::len)) {
+            self.odd(day, "not a day of that year");
+        }
+        date
     }
 
     /// A gender: `female` or `male`, or their first letters, in any letter case. `U` says that it is unknown.
@@ -268,9 +273,18 @@ impl<'a> Facts<'a> {
     /// The value at a pointer. Below something that is neither object nor list there is nothing, and that is odd.
     fn value(&self, pointer: &str) -> Option<&'a Value> {
         let found = self.value.pointer(pointer);
-        let scalar = matches!(self.value, Value::Bool(_) | Value::Number(_) | Value::String(_));
-        if found.is_none() && scalar && self.value.as_str() != Some("") {
-            self.warn(&self.pointer, "an object or a list was expected");
+        // A name leads nowhere in a list, and nothing leads anywhere in a text or a number.
+        let named = !pointer
+            .trim_start_matches('/')
+            .starts_with(|c: char| c.is_ascii_digit());
+        let expected = match self.value {
+            Value::Array(_) if named => "an object was expected",
+            Value::Bool(_) | Value::Number(_) => "an object or a list was expected",
+            Value::String(text) if !text.is_empty() => "an object or a list was expected",
+            _ => return found,
+        };
+        if found.is_none() {
+            self.warn(&self.pointer, expected);
         }
         found
     }

@@ -202,8 +202,9 @@ pub struct AgeRange {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LunarBirthday {
-    /// Month and day as the provider gives them, `MM-DD`.
-    pub month_day: String,
+    /// Month and day as the provider gives them, `MM-DD`, if they are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month_day: Option<String>,
     /// The year, `YYYY`, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<String>,
@@ -214,9 +215,9 @@ pub struct LunarBirthday {
 
 impl LunarBirthday {
     /// A lunar birthday.
-    pub fn new(month: u8, day: u8, year: Option<u16>, leap_month: Option<bool>) -> Self {
+    pub fn new(day: Option<(u8, u8)>, year: Option<u16>, leap_month: Option<bool>) -> Self {
         Self {
-            month_day: format!("{month:02}-{day:02}"),
+            month_day: day.map(|(month, day)| format!("{month:02}-{day:02}")),
             year: year.map(|year| format!("{year:04}")),
             leap_month,
         }

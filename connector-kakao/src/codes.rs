@@ -27,7 +27,10 @@ macro_rules! caep {
 pub(crate) fn callback() -> Errors {
     Errors::oauth()
         .on_text("access_denied", "under age 14", UserNotAllowed)
-        .on(&["misconfigured", "unauthorized"], CredentialsRejected)
+        .on(
+            &["misconfigured", "unauthorized", "invalid_client"],
+            CredentialsRejected,
+        )
 }
 
 /// KOE codes of the token endpoint. Kakao says that texts may change: only codes count.

@@ -49,9 +49,10 @@ pub(crate) fn picture(account: &Facts<'_>) -> Option<String> {
 }
 
 pub(crate) fn lunar_birthday(account: &Facts<'_>) -> Option<LunarBirthday> {
-    let (month, day) = account.read("/birthday", normal::month_day)?;
+    let day = account.read("/birthday", normal::month_day);
     let year = account.read("/birthyear", normal::year);
-    Some(LunarBirthday::new(month, day, year, account.flag("/is_leap_month")))
+    let known = day.is_some() || year.is_some();
+    known.then(|| LunarBirthday::new(day, year, account.flag("/is_leap_month")))
 }
 
 /// What the user has not consented to yet but could: every `X_needs_agreement` that is true.

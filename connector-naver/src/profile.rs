@@ -14,9 +14,7 @@ pub(crate) fn email(me: &Facts<'_>) -> Option<Email> {
 }
 
 pub(crate) fn phone(me: &Facts<'_>) -> Option<String> {
-    let e164 = me
-        .text("/mobile_e164")
-        .and_then(|text| normal::international_phone(text, "82"));
+    let e164 = me.read("/mobile_e164", |text| normal::international_phone(text, "82"));
     e164.or_else(|| me.read("/mobile", |text| normal::phone(text, "82")))
 }
 

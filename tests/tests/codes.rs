@@ -45,7 +45,7 @@ const A2: &[Row] = &[
     ("unauthorized", "", 0, "d", CredentialsRejected),
     ("misconfigured", "", 0, "d", CredentialsRejected),
     // Not among the values that C27 names.
-    ("invalid_client", "", 0, "d", GrantRejected),
+    ("invalid_client", "", 0, "d", CredentialsRejected),
     ("invalid_grant", "", 0, "d", GrantRejected),
 ];
 

@@ -253,6 +253,27 @@ pub static CATALOGUE: &[Entry] = &[
         "제공자의 scope 목록을 보세요",
     ),
     row(
+        "E210",
+        "`scopes` lacks `openid`, so no ID token would come",
+        "`scopes`: `openid`가 없어 ID 토큰이 오지 않습니다",
+        "add it, or leave `scopes` out",
+        "추가하거나 `scopes`를 빼세요",
+    ),
+    row(
+        "W211",
+        "`{field}` has no effect: {reason}",
+        "`{field}`: 효과가 없습니다. {reason}",
+        "remove it, or set what it needs",
+        "빼거나 필요한 값을 넣으세요",
+    ),
+    row(
+        "W212",
+        "`{field}` switches off {protection}",
+        "`{field}`: {protection} 보호가 꺼집니다",
+        "only while a provider fault forces it",
+        "제공자 오류로 어쩔 수 없을 때만 쓰세요",
+    ),
+    row(
         "E301",
         "not a valid reference: {reason}",
         "올바른 참조가 아닙니다: {reason}",

@@ -152,22 +152,7 @@ pub(super) const NOTES: &[CodeNote] = &[
         ),
     )
     .becomes(CredentialsRejected)
-    .place(KEY)
-    .at(&[Token, Refresh]),
-    CodeNote::new(
-        "invalid_client",
-        User,
-        Text::new(
-            "Kakao sent this `error` back with the browser, where its meaning is not documented.",
-            "카카오가 이 `error`를 브라우저로 돌려보냈습니다. 이 경우의 의미는 문서에 없습니다.",
-        ),
-        Text::new(
-            "Start the sign-in again. If it stays, an admin compares the REST API key with the console.",
-            "로그인을 다시 시작하세요. 계속되면 관리자가 REST API 키를 콘솔과 비교해야 합니다.",
-        ),
-    )
-    .becomes(GrantRejected)
-    .at(&[Callback]),
+    .place(KEY),
     CodeNote::new(
         "invalid_grant",
         User,
