@@ -150,6 +150,13 @@ impl Context {
         }
     }
 
+    /// The same with another transport, for a connector that wraps another one.
+    #[must_use]
+    pub fn with_http(mut self, http: Arc<dyn Http>) -> Self {
+        self.http = http;
+        self
+    }
+
     /// The same with an earlier deadline.
     #[must_use]
     pub fn by(mut self, deadline: Instant) -> Self {

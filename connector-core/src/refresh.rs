@@ -63,7 +63,8 @@ pub struct Refreshed {
 }
 
 impl Refreshed {
-    pub(crate) const fn new(tokens: Tokens, rotated: bool) -> Self {
+    /// Fresh tokens, and whether the refresh token in them is a new one.
+    pub const fn new(tokens: Tokens, rotated: bool) -> Self {
         Self { tokens, rotated }
     }
 

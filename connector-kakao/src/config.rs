@@ -43,7 +43,7 @@ pub struct Config {
     /// Ask for exactly these; empty means what the console asks for.
     #[serde(default)]
     #[schemars(title = "Consent items", extend(
-        "default" = [], "examples" = [["profile_nickname", "profile_image"]], "x-order" = 4, "x-group" = "signIn",
+        "default" = [], "examples" = [["openid", "profile_nickname"]], "x-order" = 4, "x-group" = "signIn",
         "x-aliases" = ["scope"],
         "x-console" = { "asOf": "2025-12-03", "en": "Kakao Login › Consent items", "ko": "카카오 로그인 › 동의항목" },
         "x-i18n" = { "ko": { "title": "동의항목", "description": "여기 적은 항목만 요청합니다. 비우면 콘솔 설정을 따릅니다." } }))]

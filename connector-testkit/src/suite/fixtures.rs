@@ -5,9 +5,10 @@
 //! | `fixtures/full.json` | a profile reply with everything the provider can say |
 //! | `fixtures/id_only.json` | the smallest reply that signs in; every other member of `full.json` is optional (P1) |
 //! | `fixtures/<step>/full.json`, `fixtures/<step>/id_only.json` | the same for a connector with several profile requests |
-//! | `fixtures/id_token.json` | claims of an id_token; the suite fills issuer, audience, times and nonce |
-//! | `fixtures/token.json` | members of the token reply beyond RFC 6749, such as a user id |
-//! | `fixtures/callback.json` | parameters of the callback beyond `state` and `code` |
+//! | `fixtures/suite/id_token.json` | claims of an id_token; the suite fills issuer, audience, times and nonce |
+//! | `fixtures/suite/token.json` | members of the token reply beyond RFC 6749, such as a user id |
+//! | `fixtures/suite/callback.json` | parameters of the callback beyond `state` and `code` |
+//! | `fixtures/modes/<mode>.json` | settings that are laid over the smallest config; every case is tried in every mode |
 
 use std::{fs, path::Path};
 
@@ -50,12 +51,13 @@ impl Fixtures {
                 steps.extend(Step::read(&folder)?);
             }
         }
-        let token = json_at(&folder.join("token.json"))?;
-        let callback = json_at(&folder.join("callback.json"))?;
+        let own = folder.join("suite");
+        let token = json_at(&own.join("token.json"))?;
+        let callback = json_at(&own.join("callback.json"))?;
         let callback = callback.as_ref().and_then(Value::as_object).into_iter().flatten();
         Ok(Self {
             steps,
-            claims: json_at(&folder.join("id_token.json"))?,
+            claims: json_at(&own.join("id_token.json"))?,
             token: token.and_then(|token| token.as_object().cloned()).unwrap_or_default(),
             callback: callback
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
@@ -101,6 +103,34 @@ impl Fixtures {
         }
         orders
     }
+}
+
+/// A mode by its name, with its settings.
+pub(crate) type Mode = (String, Map<String, Value>);
+
+/// The modes of a connector, sorted: the default one, which has no name, and those of `fixtures/modes/`.
+///
+/// # Errors
+/// A mode whose file is no JSON object.
+pub(crate) fn modes(crate_folder: &Path) -> Result<Vec<Mode>, String> {
+    let mut modes = vec![(String::new(), Map::new())];
+    let inside = fs::read_dir(crate_folder.join("fixtures/modes"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut paths: Vec<_> = inside.map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+    {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        match json_at(path)? {
+            Some(Value::Object(settings)) => modes.push((name, settings)),
+            _ => return Err(format!("the mode {name} is no object of settings")),
+        }
+    }
+    Ok(modes)
 }
 
 impl Step {

@@ -50,15 +50,20 @@ impl<'s> Lab<'s> {
     }
 
     pub(crate) fn with_config(subject: &'s Subject, config: &Value) -> Result<Self, String> {
-        Self::build(subject, config, 0)
+        Self::build(subject, config, 0, ScriptedKeys::trusting())
+    }
+
+    /// A lab in which every signature is wrong.
+    pub(crate) fn distrusting(subject: &'s Subject) -> Result<Self, String> {
+        Self::build(subject, &subject.config, 0, ScriptedKeys::refusing())
     }
 
     /// A lab in which a failed profile GET is tried once more (L10).
     pub(crate) fn retrying(subject: &'s Subject) -> Result<Self, String> {
-        Self::build(subject, &subject.config, 1)
+        Self::build(subject, &subject.config, 1, ScriptedKeys::trusting())
     }
 
-    fn build(subject: &'s Subject, config: &Value, retries: u32) -> Result<Self, String> {
+    fn build(subject: &'s Subject, config: &Value, retries: u32, keys: ScriptedKeys) -> Result<Self, String> {
         let (world, clock, draws) = (
             Arc::<World>::default(),
             Arc::new(FixedClock::at(NOW)),
@@ -73,7 +78,7 @@ impl<'s> Lab<'s> {
             .sealing_key(SealingKey::from_bytes([7; 32]))
             .single_process()
             .http(Arc::clone(&world) as Arc<_>)
-            .keys(Arc::new(ScriptedKeys::trusting()))
+            .keys(Arc::new(keys))
             .clock(Arc::clone(&clock) as Arc<_>)
             .random(Arc::clone(&draws) as Arc<_>)
             .profile_retries(retries)
@@ -192,6 +197,16 @@ impl<'s> Lab<'s> {
         claims.insert("exp".into(), (NOW + 3600).into());
         claims.insert("nonce".into(), start.attempt.nonce().into());
         Some(Value::Object(claims))
+    }
+
+    /// Runs a call against one scripted reply and gives what was sent.
+    pub(crate) fn call<T>(&self, reply: Reply, call: impl Future<Output = T>) -> (T, Vec<Recorded>) {
+        self.world.script(vec![reply], Vec::new());
+        let outcome = self.runtime.block_on(call);
+        (
+            outcome,
+            self.world.sent().into_iter().map(|(_, request)| request).collect(),
+        )
     }
 
     /// The connector itself, without a host around it.

@@ -19,9 +19,10 @@
 //! | `fixtures/full.json` | a profile reply with everything that the provider can say |
 //! | `fixtures/id_only.json` | the smallest reply that signs in; every other member of `full.json` is then optional (P1) |
 //! | `fixtures/<step>/full.json`, `fixtures/<step>/id_only.json` | the same for each of several profile requests; their order is found by trying |
-//! | `fixtures/id_token.json` | claims of an id_token; audience, times and nonce are filled in, the issuer too if it is missing |
-//! | `fixtures/token.json` | members of the token reply beyond RFC 6749 |
-//! | `fixtures/callback.json` | parameters of the callback beyond `state` and `code` |
+//! | `fixtures/suite/id_token.json` | claims of an id_token; audience, times and nonce are filled in, the issuer too if it is missing |
+//! | `fixtures/suite/token.json` | members of the token reply beyond RFC 6749 |
+//! | `fixtures/suite/callback.json` | parameters of the callback beyond `state` and `code` |
+//! | `fixtures/modes/<mode>.json` | settings that are laid over the smallest config: every case is tried in every mode |
 //!
 //! A case that says nothing about the connector prints `not applicable: …` and says so in the result, too. The whole result
 //! is written to `target/conformance/<connector id>.json` and, as a badge with a table, `<connector id>.md`.
@@ -29,6 +30,7 @@
 //! Cases live in one file for each stage of a sign-in, each with its own list `CASES`; a later capability adds a file, a
 //! list, and its names to `every_case!`.
 
+mod after;
 mod authorize;
 mod callback;
 mod case;
@@ -36,11 +38,13 @@ mod delivery;
 mod exchange;
 mod fixtures;
 mod generated;
+mod id_token;
 mod identity;
 mod items;
 mod lab;
 mod metadata;
 mod names;
+mod notice;
 mod play;
 mod profile;
 mod refusal;
@@ -84,10 +88,13 @@ pub fn cases() -> impl Iterator<Item = &'static Case> {
         refusal::CASES,
         token::CASES,
         exchange::CASES,
+        id_token::CASES,
         words::CASES,
         profile::CASES,
         shape::CASES,
         items::CASES,
+        after::CASES,
+        notice::CASES,
         generated::CASES,
         secrets::CASES,
     ]
@@ -95,20 +102,56 @@ pub fn cases() -> impl Iterator<Item = &'static Case> {
     .flatten()
 }
 
-/// Runs every case for a connector whose crate lies in `folder`. Nothing is written.
+/// Runs every case for a connector whose crate lies in `folder`, once in each of its modes. Nothing is written.
 pub fn run(registration: &'static Registration, folder: impl AsRef<Path>) -> Report {
-    let subject = Subject::study(registration, folder.as_ref());
-    let tried = |case: &Case| match catch_unwind(AssertUnwindSafe(|| (case.run)(&subject))) {
+    let folder = folder.as_ref();
+    let modes = fixtures::modes(folder);
+    let mut verdicts: Vec<Verdict> = cases().map(|_| Verdict::NotApplicable(String::new())).collect();
+    for (mode, settings) in modes.iter().flatten() {
+        let subject = Subject::study(registration, folder, settings);
+        for (case, verdict) in cases().zip(&mut verdicts) {
+            let tried = tried(case, &subject);
+            let before = std::mem::replace(verdict, Verdict::Holds);
+            *verdict = merged(before, tried, mode);
+        }
+    }
+    let modes = match modes {
+        Ok(modes) => modes.into_iter().map(|(name, _)| name).collect(),
+        Err(why) => {
+            verdicts.fill(Verdict::Broken(why));
+            Vec::new()
+        }
+    };
+    Report {
+        connector: registration.id(),
+        version: registration.info().version,
+        modes,
+        entries: cases()
+            .zip(verdicts)
+            .map(|(case, verdict)| Entry::new(case, verdict))
+            .collect(),
+    }
+}
+
+fn tried(case: &Case, subject: &Subject) -> Verdict {
+    match catch_unwind(AssertUnwindSafe(|| (case.run)(subject))) {
         Ok(Ok(())) => Verdict::Holds,
         Ok(Err(Stop::NotApplicable(why))) => Verdict::NotApplicable(why),
         Ok(Err(Stop::Broken(how))) => Verdict::Broken(how),
         Err(_) => Verdict::Broken("the connector panicked outside the host's protection".to_owned()),
-    };
-    let entries = cases().map(|case| Entry::new(case, tried(case))).collect();
-    Report {
-        connector: registration.id(),
-        version: registration.info().version,
-        entries,
+    }
+}
+
+/// The verdict about a case so far, with that of one more mode: broken in one is broken, and it does not apply only where it
+/// applies in none.
+fn merged(before: Verdict, now: Verdict, mode: &str) -> Verdict {
+    match (before, now) {
+        (Verdict::Broken(how), _) => Verdict::Broken(how),
+        (_, Verdict::Broken(how)) if mode.is_empty() => Verdict::Broken(how),
+        (_, Verdict::Broken(how)) => Verdict::Broken(format!("in the mode {mode}: {how}")),
+        (Verdict::Holds, _) | (_, Verdict::Holds) => Verdict::Holds,
+        (Verdict::NotApplicable(why), Verdict::NotApplicable(_)) if !why.is_empty() => Verdict::NotApplicable(why),
+        (_, now) => now,
     }
 }
 

@@ -138,6 +138,31 @@ macro_rules! every_case {
             debug_of_a_configured_connector_shows_no_secret
             the_same_clock_and_randomness_give_the_same_sign_in
             only_declared_hosts_are_contacted
+            an_unsigned_id_token_is_refused
+            an_id_token_with_another_algorithm_is_refused
+            an_id_token_with_a_wrong_signature_is_refused
+            an_id_token_of_another_issuer_is_refused
+            an_id_token_for_another_client_is_refused
+            an_id_token_without_a_usable_subject_is_refused
+            an_id_token_out_of_its_time_is_refused
+            an_id_token_is_good_until_a_minute_after_its_end
+            an_id_token_of_another_sign_in_is_refused
+            an_id_token_with_an_extension_is_refused
+            a_malformed_id_token_is_refused
+            an_oversized_id_token_is_refused
+            a_claim_that_stands_twice_is_refused
+            a_wrong_access_token_hash_is_refused
+            another_kind_of_token_is_no_id_token
+            a_refresh_keeps_the_old_token_where_none_comes
+            a_new_refresh_token_replaces_the_old_one
+            a_refused_refresh_means_signing_in_again
+            a_lost_refresh_is_sent_once_and_in_doubt
+            a_faulty_revocation_has_its_kind
+            a_missing_capability_says_which_there_are
+            faults_after_the_sign_in_have_their_kinds
+            a_notification_without_proof_is_refused
+            a_malformed_notification_is_refused
+            generated_notifications_never_panic
             a_thousand_generated_callbacks_never_panic
             a_thousand_generated_token_replies_never_panic
             a_thousand_generated_profile_replies_never_panic

@@ -43,6 +43,8 @@ pub struct Report {
     pub connector: &'static str,
     /// The version of the connector's crate.
     pub version: &'static str,
+    /// The modes in which every case was tried; the default one has no name.
+    pub modes: Vec<String>,
     /// All cases, in the order of the suite.
     pub entries: Vec<Entry>,
 }
@@ -118,7 +120,7 @@ impl Report {
             })
             .collect();
         json!({
-            "connector": self.connector, "version": self.version, "suite": env!("CARGO_PKG_VERSION"),
+            "connector": self.connector, "version": self.version, "suite": env!("CARGO_PKG_VERSION"), "modes": self.modes,
             "pass": holds, "notApplicable": not_applicable, "fail": broken, "cases": cases
         })
     }
@@ -126,9 +128,20 @@ impl Report {
     /// The report as Markdown: one line as a badge, then a table.
     pub fn markdown(&self) -> String {
         let (holds, not_applicable, broken) = self.counts();
+        let named: Vec<_> = self
+            .modes
+            .iter()
+            .filter(|mode| !mode.is_empty())
+            .map(String::as_str)
+            .collect();
+        let modes = if named.is_empty() {
+            String::new()
+        } else {
+            format!(" in its default mode and in {}", named.join(", "))
+        };
         let word = if broken == 0 { "passes" } else { "fails" };
         let mut text = format!(
-            "**{} {}** {word} the connector behaviour suite {}: {holds} hold, {broken} broken, {not_applicable} not \
+            "**{} {}** {word} the connector behaviour suite {}{modes}: {holds} hold, {broken} broken, {not_applicable} not \
              applicable.\n\n| rule | case | outcome |\n|---|---|---|\n",
             self.connector,
             self.version,

@@ -41,11 +41,17 @@ pub(crate) struct Rehearsal {
 
 impl Subject {
     /// Reads fixtures, makes a config and rehearses a complete sign-in.
-    pub(crate) fn study(registration: &'static Registration, folder: &Path) -> Self {
+    pub(crate) fn study(registration: &'static Registration, folder: &Path, mode: &Map<String, Value>) -> Self {
         let schema = registration.config_schema();
         let mut secrets = Vec::new();
-        let smallest = config(&schema, false, &mut Vec::new());
-        let config = config(&schema, true, &mut secrets);
+        let mut smallest = config(&schema, false, &mut Vec::new());
+        let mut config = config(&schema, true, &mut secrets);
+        for settings in [&mut smallest, &mut config]
+            .into_iter()
+            .filter_map(Value::as_object_mut)
+        {
+            settings.extend(mode.clone());
+        }
         let (fixtures, broken) = match Fixtures::read(folder) {
             Ok(fixtures) => (fixtures, None),
             Err(why) => (Fixtures::default(), Some(why)),

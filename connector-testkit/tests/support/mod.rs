@@ -3,6 +3,7 @@
 pub mod broken;
 pub mod faults;
 pub mod good;
+pub mod mending;
 pub mod others;
 
 pub mod relay;

@@ -39,6 +39,7 @@ static CLAIMS_FLOW: LazyLock<Flow> = LazyLock::new(|| {
         .issuer("https://claims.example")
         .scopes(&["openid", "email"])
         .pkce()
+        .refresh()
         .id_token(IdToken::new("https://claims.example", Algorithm::Es256, "{auth}/certs"))
 });
 

@@ -4,7 +4,6 @@ use std::{future::Future, sync::Arc, time::Instant};
 
 use bytes::Bytes;
 use connector_core::{Context, Error, ErrorKind, Http, Result, async_trait};
-use connector_testkit::{FixedClock, FixedRandom, ScriptedKeys};
 use http::{Request, Response};
 use tokio::sync::{mpsc, oneshot};
 
@@ -29,13 +28,7 @@ pub struct Jobs(mpsc::UnboundedReceiver<Job>);
 /// A context whose requests come out of the jobs.
 pub fn context(cx: &Context) -> (Context, Jobs) {
     let (sender, jobs) = mpsc::unbounded_channel();
-    let inner = Context::new(
-        Arc::new(Relay(sender)),
-        Arc::new(ScriptedKeys::trusting()),
-        Arc::new(FixedClock::at(cx.now().secs())),
-        Arc::new(FixedRandom::default()),
-        cx.deadline(),
-    );
+    let inner = cx.clone().with_http(Arc::new(Relay(sender)));
     (inner, Jobs(jobs))
 }
 

@@ -1,8 +1,10 @@
 //! The table of rules, by group.
 
+mod after;
 mod begin;
 mod callback;
 mod description;
+mod id_token;
 mod profile;
 mod token;
 
@@ -14,4 +16,6 @@ pub(super) const ALL: &[&[Rule]] = &[
     callback::RULES,
     token::RULES,
     profile::RULES,
+    id_token::RULES,
+    after::RULES,
 ];
