@@ -38,6 +38,13 @@ impl Grant {
         self
     }
 
+    /// To which client the id_token of the grant was issued: the proof that the user signed in to this application. Without an
+    /// id_token the exchange of the code with the client's own credentials is the proof, and there is no text for it.
+    pub fn proved_audience(&self) -> Option<&str> {
+        let audience = self.tokens.claims()?.get("aud")?;
+        audience.as_str().or_else(|| audience.get(0)?.as_str())
+    }
+
     /// What is wished of the raw profile.
     pub const fn raw(&self) -> Option<&RawWish> {
         self.raw.as_ref()

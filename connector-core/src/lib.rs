@@ -7,6 +7,8 @@
 //! - A **host** sees an object-safe [`Connector`] and calls it with a [`Context`], which holds everything from outside.
 //! - [`OAuth`] joins the two. Nothing else sends anything.
 //! - One sign-in walks [`AuthorizeRequest`] → [`Redirect`] → [`Pending`] → [`Returned`] → [`Verified`] → [`Grant`] → [`Profile`].
+//! - What comes after is a [`Step`] of the flow for each [`Operation`], read by the functions in [`After`] and reached through
+//!   the accessors of [`Connector`]: refresh, revoke, verify, consents, [notifications](notice).
 //! - Every failure is one [`Error`] with an [`ErrorKind`].
 
 extern crate self as connector_core;

@@ -56,6 +56,22 @@ const STEPS: &[ConsoleStep] = &[
     .fills("scopes")
     .prevents(&["KOE205"]),
     ConsoleStep::new(
+        Text::new(
+            "For id_tokens, switch OpenID Connect on",
+            "ID 토큰을 쓰려면 OpenID Connect를 켭니다",
+        ),
+        Text::new("Kakao Login › OpenID Connect", "카카오 로그인 › OpenID Connect"),
+    )
+    .fills("oidc"),
+    ConsoleStep::new(
+        Text::new(
+            "For notifications, register the webhook address and copy the primary admin key",
+            "알림을 받으려면 웹훅 주소를 등록하고 대표 어드민 키를 복사합니다",
+        ),
+        Text::new("App › Webhook, App › Admin key", "앱 › 웹훅, 앱 › 어드민 키"),
+    )
+    .fills("adminKey"),
+    ConsoleStep::new(
         Text::new("For a test app, add its members", "테스트 앱이면 팀원을 추가합니다"),
         Text::new("Members", "팀원"),
     )

@@ -57,6 +57,17 @@ const STEPS: &[ConsoleStep] = &[
     .fills("clientSecret"),
     ConsoleStep::new(
         Text::new(
+            "For unlink notices, enter the unlink callback URL",
+            "연결 끊기 알림을 받으려면 연결끊기 Callback URL을 적습니다",
+        ),
+        Text::new(
+            "Application › My applications › API settings › Unlink callback URL",
+            "Application › 내 애플리케이션 › API 설정 › 연결끊기 Callback URL",
+        ),
+    )
+    .fills("webhooks"),
+    ConsoleStep::new(
+        Text::new(
             "Add up to 20 testers until the review is passed",
             "검수를 마칠 때까지 테스터를 20명까지 등록합니다",
         ),

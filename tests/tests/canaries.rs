@@ -9,11 +9,11 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use common::{Browser, SECRET, Service};
-use connector_core::{ErrorKind, Errors, ProviderError};
+use common::{ADMIN_KEY, Browser, SECRET, Service};
+use connector_core::{ErrorKind, Errors, Operation, ProviderError, RefreshRequest, Secret, Target};
 use connector_testkit::{
     Rig, ScriptedHttp,
-    sandbox::{Endpoint, Fault},
+    sandbox::{Endpoint, Fault, IdTokenFault, KakaoUnlinkNotice, NaverUnlinkNotice},
 };
 use serde_json::json;
 
@@ -60,16 +60,18 @@ async fn j1_no_error_repeats_what_the_provider_echoes() {
         let config = json!({ "clientId": "0123456789abcdef0123456789abcdef", "clientSecret": CLIENT });
         let rig = || Rig::new(registration, config.clone(), ScriptedHttp::new()).unwrap();
         let verifier = rig().begin().await.unwrap().1.attempt().verifier().to_owned();
-        let tokens =
-            json!({ "access_token": ACCESS, "refresh_token": REFRESH, "id_token": ID_TOKEN, "token_type": "bearer" })
-                .to_string();
+        let mut tokens = json!({ "access_token": ACCESS, "refresh_token": REFRESH, "token_type": "bearer" });
+        let without = tokens.to_string();
+        // Kakao's is verified although nobody demanded it, so the sign-in ends there; NAVER's is left unread.
+        tokens["id_token"] = json!(ID_TOKEN);
+        let tokens = [without, tokens.to_string()];
         for body in echoes(&verifier) {
             for status in [200, 302, 400, 401, 403, 429, 500] {
-                for at_token in [true, false] {
-                    let http = if at_token {
-                        ScriptedHttp::new()
-                    } else {
-                        ScriptedHttp::new().json(200, tokens.clone())
+                for first in [None, tokens.first(), tokens.last()] {
+                    let at_token = first.is_none();
+                    let http = match first {
+                        None => ScriptedHttp::new(),
+                        Some(tokens) => ScriptedHttp::new().json(200, tokens.clone()),
                     };
                     let rig = Rig::new(registration, config.clone(), http.json(status, body.clone())).unwrap();
                     let Err(error) = rig.sign_in(&format!("state={{state}}&code={CODE}")).await else {
@@ -87,7 +89,7 @@ async fn j1_no_error_repeats_what_the_provider_echoes() {
             }
         }
     }
-    assert!(outputs > 200, "only {outputs} outputs were looked at");
+    assert!(outputs > 300, "only {outputs} outputs were looked at");
 }
 
 #[tokio::test]
@@ -107,8 +109,14 @@ async fn j2_j4_nothing_is_logged_at_the_finest_level() {
         ("kakao", Endpoint::KakaoMe),
         ("naver", Endpoint::NaverToken),
         ("naver", Endpoint::NaverMe),
+        ("kakao-oidc", Endpoint::KakaoToken),
+        ("kakao-oidc", Endpoint::KakaoJwks),
+        ("naver-oidc", Endpoint::NaverOidcToken),
     ] {
+        let wrong = |wrong| Some(Fault::IdToken { wrong });
         let faults = [
+            wrong(IdTokenFault::BadSignature),
+            wrong(IdTokenFault::WrongNonce),
             None,
             Some(Fault::Status { code: 503 }),
             Some(Fault::Html),
@@ -136,6 +144,9 @@ async fn j2_j4_nothing_is_logged_at_the_finest_level() {
             service.sandbox.set_fault(endpoint, None);
         }
     }
+    let (texts, used) = after_the_sign_in(&service).await;
+    answers += &texts;
+    planted.extend(used);
     answers += &format!("{:?}", service.host);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("ended with an error"), "the log is on");
@@ -146,6 +157,68 @@ async fn j2_j4_nothing_is_logged_at_the_finest_level() {
     for personal in ["whale@example.com", "1234567890123456789", "010-0000-0001"] {
         assert!(!log.contains(personal), "{personal} is in the log");
     }
+}
+
+/// Every operation of both providers, well and badly, and their notifications; gives all that is shown and all that is secret.
+async fn after_the_sign_in(service: &Service) -> (String, Vec<String>) {
+    let (mut texts, mut secrets) = (String::new(), vec![ADMIN_KEY.to_owned()]);
+    let host = &service.host;
+    for (instance, token) in [("kakao-oidc", Endpoint::KakaoToken), ("naver", Endpoint::NaverToken)] {
+        for fault in [
+            None,
+            Some(Fault::Status { code: 503 }),
+            Some(Fault::Html),
+            Some(Fault::Expired),
+        ] {
+            let granted = service
+                .grant(instance, "sandbox_decision=agree&sandbox_user=whale")
+                .await
+                .unwrap();
+            let tokens = granted.grant().tokens();
+            let issued = [tokens.refresh(), tokens.id_token()].into_iter().flatten();
+            secrets.extend(issued.map(|secret| secret.expose().to_owned()));
+            secrets.push(tokens.access().to_owned());
+            let access = Secret::new(tokens.access());
+            let api = [
+                token,
+                Endpoint::KakaoTokenInfo,
+                Endpoint::KakaoScopes,
+                Endpoint::KakaoUnlink,
+                Endpoint::NaverVerify,
+                Endpoint::NaverAgreement,
+                Endpoint::NaverRevoke,
+            ];
+            for endpoint in api {
+                service.sandbox.set_fault(endpoint, fault.clone());
+            }
+            texts += &format!(
+                "{:?}",
+                host.refresh(instance, RefreshRequest::of(granted.grant()).unwrap())
+                    .await
+            );
+            texts += &format!("{:?}", host.verify(instance, &access).await.map(|_| ()));
+            for operation in [Operation::Consents, Operation::Terms] {
+                texts += &format!("{:?}", host.consents(instance, operation, &access, &[]).await);
+            }
+            texts += &format!(
+                "{:?}",
+                host.revoke(instance, &Target::AccessToken(access.clone())).await
+            );
+            texts += &format!("{:?}", host.revoke(instance, &Target::User("42".to_owned())).await);
+            for endpoint in api {
+                service.sandbox.set_fault(endpoint, None);
+            }
+        }
+    }
+    let kakao = format!("{}/webhook/kakao-oidc", service.base);
+    for key in [ADMIN_KEY, "planted-forged-key"] {
+        texts += &format!("{:?}", KakaoUnlinkNotice::new(&kakao, key, "42").send().await);
+    }
+    let naver = format!("{}/webhook/naver-oidc", service.base);
+    let notice = NaverUnlinkNotice::new(&naver, common::NAVER_ID, SECRET, "planted-user-id", 1);
+    texts += &format!("{:?}", notice.send().await);
+    secrets.extend(["planted-forged-key".to_owned(), "planted-user-id".to_owned()]);
+    (texts, secrets)
 }
 
 /// H13: every kind, with everything that people and programs see of it.
