@@ -9,11 +9,11 @@ use super::limits;
 
 /// Reads strict JSON within the limits of L31. No value comes out where anything is wrong: the slow reader knows what.
 pub(super) fn read(text: &str) -> Option<Value> {
-    let mut keys = 0;
+    let mut counted = Counted::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = Strict {
         depth: 0,
-        keys: &mut keys,
+        counted: &mut counted,
     }
     .deserialize(&mut deserializer)
     .ok()?;
@@ -21,9 +21,16 @@ pub(super) fn read(text: &str) -> Option<Value> {
     Some(value)
 }
 
+/// What was counted so far in one text.
+#[derive(Default)]
+struct Counted {
+    keys: usize,
+    items: usize,
+}
+
 struct Strict<'k> {
     depth: usize,
-    keys: &'k mut usize,
+    counted: &'k mut Counted,
 }
 
 impl Strict<'_> {
@@ -33,7 +40,7 @@ impl Strict<'_> {
         }
         Ok(Strict {
             depth: self.depth + 1,
-            keys: self.keys,
+            counted: self.counted,
         })
     }
 }
@@ -83,8 +90,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(Strict {
             depth: inner.depth,
-            keys: inner.keys,
+            counted: inner.counted,
         })? {
+            inner.counted.items += 1;
+            if inner.counted.items > limits::ITEMS {
+                return Err(A::Error::custom(""));
+            }
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -94,12 +105,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
             text(&name)?;
-            *inner.keys += 1;
+            inner.counted.keys += 1;
             let value = members.next_value_seed(Strict {
                 depth: inner.depth,
-                keys: inner.keys,
+                counted: inner.counted,
             })?;
-            if *inner.keys > limits::KEYS || object.insert(name, value).is_some() {
+            if inner.counted.keys > limits::KEYS || object.insert(name, value).is_some() {
                 return Err(A::Error::custom(""));
             }
         }

@@ -8,5 +8,7 @@ pub const DEPTH: usize = 64;
 pub const TEXT: usize = 8 * 1024;
 /// Members of objects in one text.
 pub const KEYS: usize = 200_000;
+/// Items of lists in one text. L31 names no limit; without one a list of millions is read and judged for seconds (A21).
+pub const ITEMS: usize = 500_000;
 /// Findings of one run; what is wrong in more places is told when these are mended.
 pub const FINDINGS: usize = 1000;

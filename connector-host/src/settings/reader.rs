@@ -28,6 +28,7 @@ pub(super) fn read(text: &str, jsonc: bool) -> Reading {
         jsonc,
         depth: 0,
         keys: 0,
+        items: 0,
         faults: Vec::new(),
     };
     let root = reader.document().ok();
@@ -43,6 +44,7 @@ pub(super) struct Reader<'t> {
     pub(super) jsonc: bool,
     pub(super) depth: usize,
     pub(super) keys: usize,
+    pub(super) items: usize,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -204,6 +206,11 @@ impl Reader<'_> {
             return Ok(Kind::List(items));
         }
         loop {
+            let start = self.at;
+            self.items += 1;
+            if self.items > limits::ITEMS {
+                return self.over(start..start, Text::new("500 000 list items", "목록 항목 500,000개"));
+            }
             items.push(self.value()?);
             if !self.goes_on(']', MORE_ITEMS)? {
                 return Ok(Kind::List(items));

@@ -132,12 +132,13 @@ fn a9_a10_e001_e002_files_and_limits() {
         earns(&[(8, &format!("        \"clientId\": \"{long}\","))]),
         ["E002 8:21"]
     );
-    let began = std::time::Instant::now();
     let huge = format!("{{\"version\":\"{}\"}}", "a".repeat(10 << 20));
     assert_eq!(found(&load_from(&Source::text("t.json", huge))), ["E002 1:12"]);
-    assert!(began.elapsed().as_millis() < 1000, "{:?}", began.elapsed());
     let keys: Vec<String> = (0..=limits::KEYS).map(|n| format!("\"x-{n}\":0")).collect();
     let many = load_from(&Source::text("t.json", format!("{{{}}}", keys.join(","))));
+    assert_eq!(many.findings[0].finding.code, "E002");
+    let items = vec!["0"; limits::ITEMS + 1].join(",");
+    let many = load_from(&Source::text("t.json", format!("{{\"a\":[{items}]}}")));
     assert_eq!(many.findings[0].finding.code, "E002");
 }
 

@@ -92,12 +92,9 @@ fn limited(subject: &Subject) -> Tried {
         ("-5", None),
         ("soon", None),
     ] {
-        let begun = std::time::Instant::now();
         let outcome = answered(subject, |_| Reply::new(429, "").with("retry-after", header))?;
+        // Who waits runs into the call's deadline, and ends as `timeout`.
         must_end(&outcome, ErrorKind::RateLimited, "429")?;
-        must(begun.elapsed().as_secs() < 5, || {
-            "the waiting time was waited for".to_owned()
-        })?;
         let told = error(outcome)?.retry_after_secs();
         let fits = told == secs || (secs.is_none() && told == Some(0));
         must(fits, || format!("`Retry-After: {header}` was read as {told:?}"))?;
