@@ -23,7 +23,7 @@ use connector_host::{
     core::{Algorithm, AuthorizeRequest, Http, KeySet, Keys as _, Reach, Result},
     keys::PublishedKeys,
     registry,
-    settings::{self, Options, Source},
+    settings::{self, Environment, Options, Source},
 };
 
 /// RFC 7515 appendix A.2.
@@ -47,16 +47,29 @@ fn document(instances: usize) -> String {
         let comma = if n == 0 { "" } else { "," };
         let _ = write!(
             text,
-            r#"{comma}"tenant-{n:06}":{{"connector":"naver","config":{{"clientId":"client{n:06}","clientSecret":"secret{n:06}"}}}}"#
+            r#"{comma}"tenant-{n:06}":{{"connector":"naver","config":{{"clientId":"client{n:06}","clientSecret":{{"$env":"SECRET_{n:06}"}}}}}}"#
         );
     }
     text + "}}"
 }
 
+/// Gives every variable a value of its own.
+struct Variables;
+
+impl Environment for Variables {
+    fn variable(&self, name: &str) -> Option<String> {
+        Some(format!("value-of-{name}"))
+    }
+}
+
+/// A host whose secrets stand in the document: the builder reads references from the real environment.
 fn host(instances: usize) -> Host {
     let key = SealingKey::from_bytes([7; 32]);
+    let text = document(instances)
+        .replace("{\"$env\":\"SECRET_", "\"secret")
+        .replace("\"}", "\"");
     Host::builder()
-        .settings_value(serde_json::from_str(&document(instances)).unwrap())
+        .settings_value(serde_json::from_str(&text).unwrap())
         .sealing_key(key)
         .single_process()
         .profile(Profile::Production)
@@ -129,8 +142,10 @@ fn main() {
     println!("RS256 signature with a kept key: {signed:?} (goal 60 µs for a whole id_token)");
 
     let registry = registry(&[]).unwrap();
+    let mut options = Options::default();
+    options.environment = Arc::new(Variables);
     let load = |text: &str| {
-        settings::load(&Source::text("bench.json", text), &registry, &Options::default())
+        settings::load(&Source::text("bench.json", text), &registry, &options)
             .settings
             .is_some()
     };
