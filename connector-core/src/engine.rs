@@ -151,9 +151,9 @@ impl<P: Provider> Connector for OAuth<P> {
 
     async fn profile(&self, cx: &Context, grant: &Grant) -> Result<Profile> {
         let tokens = grant.tokens();
-        let replies = self.fetch(cx, tokens).await?;
+        let (replies, status) = self.fetch(cx, tokens).await?;
         let seen = Evidence::new(&replies, tokens);
-        let mut profile = P::profile(&self.config, &seen).map_err(|error| error.at(Stage::Profile))?;
+        let mut profile = P::profile(&self.config, &seen).map_err(|error| unmapped(error, status))?;
         profile.warnings.extend(seen.into_warnings());
         profile.warnings.extend_from_slice(tokens.warnings());
         if let (Some(claims), Some(rule)) = (tokens.claims(), &P::flow(&self.config).id_token)
@@ -194,6 +194,15 @@ impl<P: Provider> Connector for OAuth<P> {
 
     fn notifications(&self) -> Option<&dyn Notifications> {
         (P::AFTER.listens)(&self.config).then_some(self)
+    }
+}
+
+/// A mapping refuses replies that were judged to be good; their status is told, as with every other refusal.
+fn unmapped(error: Error, status: Option<u16>) -> Error {
+    let error = error.at(Stage::Profile);
+    match (status, error.provider()) {
+        (Some(_), None) => error.said(ProviderError::status_only(status)),
+        _ => error,
     }
 }
 

@@ -15,6 +15,9 @@ use crate::{
     tokens::Tokens,
 };
 
+/// The profile replies by the names of their steps, and the status of the last one.
+pub(super) type Fetched = (Vec<(String, Value)>, Option<u16>);
+
 /// What the fields of a step are filled from.
 #[derive(Default)]
 pub(super) struct Filling<'a> {
@@ -25,8 +28,14 @@ pub(super) struct Filling<'a> {
 }
 
 impl<P: Provider> OAuth<P> {
-    /// Sends one call and judges its reply.
-    pub(super) async fn ask(&self, cx: &Context, at: &Judging<'_>, call: Call) -> Result<Value> {
+    /// Sends one call and judges its reply. `read` makes something of a good one; if it refuses, its error tells the status too.
+    pub(super) async fn ask<T>(
+        &self,
+        cx: &Context,
+        at: &Judging<'_>,
+        call: Call,
+        read: impl FnOnce(Value, u16) -> Result<T>,
+    ) -> Result<T> {
         let mut request = call.into_request()?;
         request.extensions_mut().insert(self.reach);
         let reply = cx
@@ -35,7 +44,9 @@ impl<P: Provider> OAuth<P> {
             .await
             .map_err(|error| error.at(at.stage))?;
         let hook = |said: &ProviderError| P::error(&self.config, &At::new(at.stage), said);
-        judge(at, &reply, &hook)
+        let status = reply.status().as_u16();
+        let said = |error: Error| error.at(at.stage).said(ProviderError::status_only(Some(status)));
+        judge(at, &reply, &hook).and_then(|body| read(body, status).map_err(said))
     }
 
     /// A call as a step describes it. The hook has not seen it yet.
@@ -100,14 +111,14 @@ impl<P: Provider> OAuth<P> {
     }
 
     /// The profile steps, each once. A credential that holds nothing but an id_token has none.
-    pub(super) async fn fetch(&self, cx: &Context, tokens: &Tokens) -> Result<Vec<(String, Value)>> {
+    pub(super) async fn fetch(&self, cx: &Context, tokens: &Tokens) -> Result<Fetched> {
         let flow = P::flow(&self.config);
         if tokens.access().is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         }
         let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Profile))?;
         let ours = self.own_secrets(tokens.secrets());
-        let mut replies = Vec::with_capacity(flow.steps.len());
+        let (mut replies, mut last) = (Vec::with_capacity(flow.steps.len()), None);
         for (step, target) in flow.steps.iter().zip(&plan.steps) {
             let call = {
                 let mut call = self.step(step, target, tokens.access(), &Filling::default())?;
@@ -119,18 +130,25 @@ impl<P: Provider> OAuth<P> {
                 call
             };
             let judging = Judging::api(Stage::Profile, &step.errors, &ours);
-            match self.ask(cx, &judging, call).await {
-                Ok(reply) if reply.is_object() || reply.is_array() => replies.push((step.name.clone(), reply)),
-                Ok(_) => {
-                    let message = "the reply is neither an object nor a list";
-                    return Err(Error::new(ErrorKind::ReplyInvalid, message).at(Stage::Profile));
+            match self.ask(cx, &judging, call, object_or_list).await {
+                Ok((reply, status)) => {
+                    replies.push((step.name.clone(), reply));
+                    last = Some(status);
                 }
                 Err(error) if step.optional && absent(&error) => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(replies)
+        Ok((replies, last))
     }
+}
+
+fn object_or_list(reply: Value, status: u16) -> Result<(Value, u16)> {
+    if reply.is_object() || reply.is_array() {
+        return Ok((reply, status));
+    }
+    let message = "the reply is neither an object nor a list";
+    Err(Error::new(ErrorKind::ReplyInvalid, message))
 }
 
 /// Whether an optional step said that there is nothing.

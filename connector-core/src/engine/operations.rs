@@ -86,7 +86,7 @@ impl<P: Provider> OAuth<P> {
         };
         let ours = self.own_secrets([bearer, filling.token].into_iter());
         let judging = Judging::step(stage, step, &ours);
-        match self.ask(cx, &judging, call).await {
+        match self.ask(cx, &judging, call, |reply, _| Ok(reply)).await {
             Err(error) if says_done(&error, &step.done) => Ok(Value::Null),
             outcome => outcome,
         }

@@ -55,8 +55,7 @@ impl<P: Provider> OAuth<P> {
         let spent = [sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()];
         let ours = self.own_secrets(spent.into_iter());
         let judging = Judging::oauth(Stage::Token, &flow.token_errors, &ours);
-        let reply = self.ask(cx, &judging, call).await?;
-        let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Token))?;
+        let (reply, mut tokens) = self.ask(cx, &judging, call, with_tokens).await?;
         tokens.remember_spent(&spent);
         for member in &flow.keep {
             tokens.keep(member, &reply);
@@ -158,8 +157,7 @@ impl<P: Provider> Refresh for OAuth<P> {
         };
         let ours = self.own_secrets(std::iter::once(ask.token().expose()));
         let judging = Judging::oauth(Stage::Refresh, &flow.token_errors, &ours);
-        let reply = self.ask(cx, &judging, call).await.map_err(in_doubt)?;
-        let mut tokens = Tokens::read(&reply).map_err(|error| error.at(Stage::Refresh))?;
+        let (reply, mut tokens) = self.ask(cx, &judging, call, with_tokens).await.map_err(in_doubt)?;
         tokens.remember_spent(&[ask.token().expose()]);
         let nonce = ask.known_nonce().map_or(Nonce::Unknown, Nonce::IfAny);
         self.check_id_token(cx, &reply, (&mut tokens, plan.keys.as_deref()), nonce, false)
@@ -170,6 +168,11 @@ impl<P: Provider> Refresh for OAuth<P> {
         let rotated = tokens.keep_refresh(ask.token());
         Ok(Refreshed::new(tokens, rotated))
     }
+}
+
+fn with_tokens(reply: Value, _: u16) -> Result<(Value, Tokens)> {
+    let tokens = Tokens::read(&reply)?;
+    Ok((reply, tokens))
 }
 
 /// Both halves are form-encoded before they are joined, so that a colon or a non-ASCII character in one cannot shift the other.
