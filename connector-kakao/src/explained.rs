@@ -50,34 +50,20 @@ const UPLOAD: Text = Text::new(
 
 #[cfg(test)]
 mod tests {
-    use connector_core::{ErrorKind, Errors, Stage};
+    use connector_core::Stage;
+    use connector_testkit::disagreements;
 
     use super::NOTES;
     use crate::codes;
 
-    /// What the notes say about a code at a stage, as the tables would look it up.
-    fn noted(stage: Stage, code: &str, words: Option<&str>) -> Option<ErrorKind> {
-        let fits = |note: &&connector_core::CodeNote| {
-            note.code == code && note.words == words && (note.stages.is_empty() || note.stages.contains(&stage))
-        };
-        NOTES.iter().find(fits).and_then(|note| note.kind)
-    }
-
-    fn agree(stage: Stage, errors: &Errors) {
-        for (code, words, kind) in errors.meanings() {
-            assert_eq!(
-                noted(stage, code, words),
-                Some(kind),
-                "{code} {words:?} at {}",
-                stage.code()
-            );
-        }
-    }
-
     #[test]
     fn every_meaning_of_the_tables_has_its_note() {
-        agree(Stage::Callback, &codes::callback());
-        agree(Stage::Token, &codes::oauth());
-        agree(Stage::Profile, &codes::api());
+        for (stage, errors) in [
+            (Stage::Callback, codes::callback()),
+            (Stage::Token, codes::oauth()),
+            (Stage::Profile, codes::api()),
+        ] {
+            assert_eq!(disagreements(&NOTES, stage, &errors), [""; 0]);
+        }
     }
 }
