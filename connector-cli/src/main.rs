@@ -1,5 +1,6 @@
 //! The program `connectors`: checks, serves and demonstrates a sign-in configuration.
 
+mod config_path;
 mod demo;
 mod explain;
 mod list;

@@ -62,6 +62,7 @@ fn all(registry: &Registry) -> Vec<(String, String)> {
             "answers.schema.json".to_owned(),
             text(&connector_host::answer::schema()),
         ),
+        ("findings.schema.json".to_owned(), text(&settings::render::schema())),
     ];
     all.extend(registry.iter().map(|registration| {
         (

@@ -17,7 +17,7 @@ use connector_host::{
 };
 use tokio::net::TcpListener;
 
-use crate::validate;
+use crate::{config_path, validate};
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &ServeArgs) -> ExitCode {
 }
 
 fn prepare(args: &ServeArgs) -> Result<(Host, PathBuf), ExitCode> {
-    let path = args.config.clone().unwrap_or_else(default_path);
+    let path = args.config.clone().unwrap_or_else(config_path::default);
     let profile = args.profile.map(Profile::from);
     checked(&path, profile)?;
     let mut builder = Host::builder().settings_file(&path);
@@ -116,16 +116,6 @@ fn checked(path: &Path, profile: Option<Profile>) -> Result<(), ExitCode> {
         Some(_) => Ok(()),
         None if report.findings.iter().any(|located| located.finding.code == "E001") => Err(ExitCode::from(3)),
         None => Err(ExitCode::from(1)),
-    }
-}
-
-fn default_path() -> PathBuf {
-    let plain = PathBuf::from("connectors.json");
-    let commented = PathBuf::from("connectors.jsonc");
-    if !plain.exists() && commented.exists() {
-        commented
-    } else {
-        plain
     }
 }
 

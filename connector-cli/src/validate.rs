@@ -1,19 +1,24 @@
-//! `connectors validate`: checks configurations without starting anything.
+//! `connectors validate`: checks configurations without starting anything, and mends them where no doubt is left.
+
+mod outcome;
+mod write;
 
 use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use connector_host::{
+    core::Registry,
     registry,
-    settings::{self, Lang, Options, Source, render},
+    settings::{self, Allow, Lang, Options, Report, Source, limits, render},
 };
 
-use crate::serve::ProfileArg;
+use self::outcome::Outcome;
+use crate::{config_path, serve::ProfileArg};
 
 /// Arguments of `connectors validate`.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArgs {
-    /// Configuration files; `-` reads standard input [default: connectors.json]
+    /// Configuration files or directories; `-` reads standard input [default: $CONNECTORS_CONFIG, connectors.json, connectors.jsonc]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Profile instead of the one that publicUrl implies
@@ -25,15 +30,27 @@ pub(crate) struct ValidateArgs {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
+    /// Do not tell a warning, everywhere or for one instance; may be repeated
+    #[arg(long, value_name = "CODE[:INSTANCE]", value_parser = allowed)]
+    allow: Vec<Allow>,
+    /// Apply the fixes that leave no doubt, write the files, and tell what is left
+    #[arg(long)]
+    fix: bool,
     /// How findings are written
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
     /// Language of the findings [default: by LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, value_enum)]
     lang: Option<LangArg>,
-    /// Name for standard input in messages
+    /// Name for standard input in messages; one that ends in .jsonc allows comments
     #[arg(long, default_value = "stdin.json", value_name = "NAME")]
     stdin_filename: String,
+    /// Most bytes of a configuration
+    #[arg(long, default_value_t = limits::SIZE, value_name = "BYTES")]
+    max_size: usize,
+    /// Most findings that are told; the rest is counted
+    #[arg(long, default_value_t = render::MOST, value_name = "N")]
+    max_findings: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,6 +59,10 @@ enum Format {
     Human,
     /// For programs.
     Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -52,7 +73,11 @@ pub(crate) enum LangArg {
     Ko,
 }
 
-/// Runs the command. Exit codes: 0 no error, 1 findings, 3 unreadable.
+fn allowed(text: &str) -> Result<Allow, &'static str> {
+    Allow::parse(text).ok_or("not the code of a warning; errors cannot be allowed")
+}
+
+/// Runs the command. Exit codes: 0 no error, 1 findings, 2 wrong usage, 3 unreadable, 70 our fault.
 pub(crate) fn run(args: &ValidateArgs) -> ExitCode {
     let registry = match registry(&[]) {
         Ok(registry) => registry,
@@ -61,54 +86,85 @@ pub(crate) fn run(args: &ValidateArgs) -> ExitCode {
             return ExitCode::from(70);
         }
     };
-    let lang = chosen(args.lang);
+    let from_input = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if args.fix && from_input && args.format != Format::Human {
+        eprintln!("error: with `-` and `--fix` standard output is the mended text; only `--format human` goes with it");
+        return ExitCode::from(2);
+    }
     let mut options = Options::default();
     options.profile = args.profile.map(Into::into);
     options.no_env = args.no_env;
-    let default = [PathBuf::from("connectors.json")];
+    options.allow.clone_from(&args.allow);
+    options.max_size = args.max_size;
+    let default = [config_path::default()];
     let paths = if args.paths.is_empty() {
         &default[..]
     } else {
         &args.paths
     };
-    let (mut unreadable, mut refused) = (false, false);
+    let mut outcome = Outcome::default();
+    let mut judged = Vec::with_capacity(paths.len());
     for path in paths {
-        let source = match source(path, &args.stdin_filename) {
+        let source = match source(path, args) {
             Ok(source) => source,
             Err(message) => {
                 eprintln!("error: {message}");
                 return ExitCode::from(3);
             }
         };
-        let report = settings::load(&source, &registry, &options);
-        let name = source.name();
-        match args.format {
-            Format::Human => eprint!("{}", render::human(&report, &name, lang)),
-            Format::Json => println!("{:#}", render::json(&report, &name)),
+        match judge(&source, &registry, &options, args) {
+            Ok(report) => {
+                outcome.add(&report, args.deny_warnings);
+                judged.push((report, source.name()));
+            }
+            Err(code) => return code,
         }
-        let (errors, warnings) = render::counts(&report);
-        unreadable |= report.findings.iter().any(|located| located.finding.code == "E001");
-        refused |= report.findings.iter().any(|located| located.finding.code != "E001")
-            && (errors > 0 || (args.deny_warnings && warnings > 0));
     }
-    match (refused, unreadable) {
-        (true, _) => ExitCode::from(1),
-        (false, true) => ExitCode::from(3),
-        (false, false) => ExitCode::SUCCESS,
+    tell(&judged, args);
+    outcome.code()
+}
+
+/// Checks one configuration; mends it before, if asked to.
+fn judge(source: &Source, registry: &Registry, options: &Options, args: &ValidateArgs) -> Result<Report, ExitCode> {
+    if !args.fix {
+        return Ok(settings::load(source, registry, options));
+    }
+    let mended = settings::mend(source, registry, options);
+    write::all(&mended, source)?;
+    Ok(mended.report)
+}
+
+fn tell(judged: &[(Report, String)], args: &ValidateArgs) {
+    let (lang, most) = (chosen(args.lang), args.max_findings);
+    let named: Vec<render::Named<'_>> = judged.iter().map(|(report, name)| (report, name.as_str())).collect();
+    match args.format {
+        Format::Human => {
+            let mut manner = render::Manner::new(lang);
+            manner.most = most;
+            for (report, name) in named {
+                eprint!("{}", render::human_as(report, name, &manner));
+            }
+        }
+        Format::Json => println!("{:#}", render::json(&named, most)),
+        Format::Github => named
+            .iter()
+            .for_each(|(report, _)| print!("{}", render::github(report, lang, most))),
+        Format::Sarif => println!("{:#}", render::sarif(&named, lang, most)),
     }
 }
 
-fn source(path: &PathBuf, name: &str) -> Result<Source, &'static str> {
+fn source(path: &PathBuf, args: &ValidateArgs) -> Result<Source, &'static str> {
     if path.as_os_str() != "-" {
         return Ok(Source::path(path));
     }
     let mut bytes = Vec::new();
     // One byte beyond the limit is enough to refuse it.
+    let most = u64::try_from(args.max_size).unwrap_or(u64::MAX).saturating_add(1);
     std::io::stdin()
-        .take(16 * 1024 * 1024 + 1)
+        .take(most)
         .read_to_end(&mut bytes)
         .map_err(|_| "cannot read standard input")?;
-    Ok(Source::bytes(name, bytes))
+    Ok(Source::bytes(&args.stdin_filename, bytes))
 }
 
 /// The language asked for, else that of the environment.

@@ -1,9 +1,12 @@
 //! Findings about settings: one mistake, one message, with a place and a fix, never with a value.
 
+mod fix;
+
 use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
+pub use self::fix::Fix;
 use crate::text::Text;
 
 /// How much a finding matters.
@@ -96,6 +99,10 @@ pub struct Finding {
     pub help: Option<Sentence>,
     /// The key that was probably meant.
     pub suggestion: Option<String>,
+    /// How the document can be changed so that the finding goes away, if no doubt is left about what was meant.
+    pub fix: Option<Fix>,
+    /// JSON pointer to another place that has to do with it, such as the first of two equal values.
+    pub related: Option<String>,
 }
 
 impl Finding {
@@ -108,12 +115,16 @@ impl Finding {
             message: message.into(),
             help: None,
             suggestion: None,
+            fix: None,
+            related: None,
         }
     }
 
     /// E210: scopes are given without `openid`, although an id_token is wanted.
     pub fn scopes_lack_openid() -> Self {
-        Self::new("E210", "/scopes", NO_OPENID).help(NO_OPENID_HELP)
+        Self::new("E210", "/scopes", NO_OPENID)
+            .help(NO_OPENID_HELP)
+            .fix(Fix::Prepend("openid".to_owned()))
     }
 
     /// W211: a setting has no effect. `text` says of which one, and why.
@@ -147,10 +158,27 @@ impl Finding {
         self
     }
 
+    /// Says how the document can be changed so that the finding goes away.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// Names another place that has to do with it.
+    #[must_use]
+    pub fn related(mut self, pointer: impl Into<String>) -> Self {
+        self.related = Some(pointer.into());
+        self
+    }
+
     /// Puts a pointer in front of this finding's own.
     #[must_use]
     pub fn under(mut self, pointer: &str) -> Self {
         self.pointer.insert_str(0, pointer);
+        if let Some(related) = &mut self.related {
+            related.insert_str(0, pointer);
+        }
         self
     }
 

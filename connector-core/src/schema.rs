@@ -114,5 +114,19 @@ fn tidy_object(object: &mut Map<String, Value>) {
             }
         }
     }
+    list_words(object);
     object.values_mut().for_each(tidy);
+}
+
+/// An enumeration whose variants are described comes as `oneOf` of constants: form builders and draft-07 readers know lists.
+fn list_words(object: &mut Map<String, Value>) {
+    let choices = object.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    let words: Option<Vec<Value>> = choices
+        .map(|choice| choice.get("const").filter(|word| word.is_string()).cloned())
+        .collect();
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
+        object.remove("oneOf");
+        object.insert("type".to_owned(), json!("string"));
+        object.insert("enum".to_owned(), Value::Array(words));
+    }
 }

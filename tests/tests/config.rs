@@ -1,71 +1,20 @@
 //! Bad configurations with the findings that an expert would want, each at its place; good ones with none (group A, admin rules).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::{Arc, LazyLock},
-};
+mod documents;
+
+use std::{fs, path::Path, sync::LazyLock};
 
 use connector_core::validate::Validator;
-use connector_host::{
-    core::Registry,
-    registry,
-    settings::{self, Environment, Lang, Options, Profile, Report, Source, render},
-};
+use connector_host::settings::{self, Lang, Profile, Source, render};
+use documents::{found, linked, options, paths};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-struct Variables;
-
-impl Environment for Variables {
-    fn variable(&self, name: &str) -> Option<String> {
-        match name {
-            "NAVER_CLIENT_SECRET" => Some("Abcd1234Ef".to_owned()),
-            "KAKAO_CLIENT_SECRET" => Some("0f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned()),
-            "KAKAO_ADMIN_KEY" => Some("a0b1c2d3e4f5061728394a5b6c7d8e9f".to_owned()),
-            "WITH_LINE_BREAK" => Some("Abcd1234Ef\r\n".to_owned()),
-            "EMPTY" => Some(String::new()),
-            _ => None,
-        }
-    }
-}
-
-fn options() -> Options {
-    let mut options = Options::default();
-    options.environment = Arc::new(Variables);
-    options
-}
-
-fn linked() -> Registry {
-    registry(&[]).unwrap()
-}
-
-fn folder(name: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("config").join(name);
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    paths
-}
-
-fn found(report: &Report) -> Vec<String> {
-    let place = |located: &settings::Located| {
-        let (line, column) = located.range.map_or((0, 0), |(start, _)| (start.line, start.column));
-        format!("{} {line}:{column}", located.finding.code)
-    };
-    report.findings.iter().map(place).collect()
-}
 
 #[test]
 fn a26_every_bad_file_earns_exactly_its_findings() {
     let mut wrong = Vec::new();
-    for path in folder("bad")
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-    {
+    for path in paths("bad") {
         let report = settings::load(&Source::path(&path), &linked(), &options());
         let expected: Vec<String> = fs::read_to_string(path.with_extension("expect"))
             .unwrap()
@@ -85,9 +34,26 @@ fn a26_every_bad_file_earns_exactly_its_findings() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Every JSON output fits its committed schema.
+#[test]
+fn findings_fit_their_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../../schemas/findings.schema.json")).unwrap();
+    let validator = Validator::new(&schema).unwrap();
+    for path in paths("bad").into_iter().chain(paths("good")) {
+        let report = settings::load(&Source::path(&path), &linked(), &options());
+        let output = render::json(&[(&report, "t.json")], render::MOST);
+        assert!(
+            validator.is_valid(&output),
+            "{}: {:?}",
+            path.display(),
+            validator.violations(&output)
+        );
+    }
+}
+
 #[test]
 fn good_files_earn_nothing() {
-    for path in folder("good") {
+    for path in paths("good") {
         let report = settings::load(&Source::path(&path), &linked(), &options());
         assert_eq!(found(&report), [""; 0], "{}", path.display());
     }
@@ -251,8 +217,9 @@ proptest! {
             *target = if place % 2 == 0 { json!(CANARY) } else { json!([CANARY, { "deep": CANARY }]) };
         }
         let report = settings::load(&Source::text("t.json", format!("{document:#}")), &linked(), &options());
-        let printed = format!("{}{}{}{:?}", render::human(&report, "t.json", Lang::En), render::human(&report, "t.json", Lang::Ko), render::json(&report, "t.json"), report.findings);
-        prop_assert!(!printed.contains(CANARY), "{printed}");
+        for printed in documents::every_form(&report) {
+            prop_assert!(!printed.contains(CANARY), "{printed}");
+        }
     }
 
     #[test]
@@ -260,7 +227,7 @@ proptest! {
         for bytes in [bytes, text.into_bytes()] {
             let report = settings::load(&Source::bytes("t.json", bytes), &linked(), &options());
             prop_assert!(report.settings.is_some() || !report.findings.is_empty());
-            render::human(&report, "t.json", Lang::En);
+            documents::every_form(&report);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Web addresses: what may stand in one, and what is odd about one.
 
-use connector_core::{Finding, Text, fields::BaseUrl};
+use connector_core::{Finding, Text, config::Fix, fields::BaseUrl};
 use url::Url;
 
 use super::{fill::finding, model::Profile};
@@ -23,7 +23,12 @@ pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
         None
     };
     if let Some(part) = part {
-        return Some(finding("E402", pointer, &[field_place(), ("part", part.into())]));
+        // `#` or `?` with nothing behind it can go.
+        let kept = text.trim_end_matches(['#', '?']);
+        let empty = (kept.len() < text.len() && BaseUrl::parse(kept).is_some()).then(|| kept.chars().count());
+        return Some(
+            finding("E402", pointer, &[field_place(), ("part", part.into())]).fix(empty.map(|n| Fix::Keep(0..n))),
+        );
     }
     if BaseUrl::parse(text).is_some() {
         return None;
@@ -65,11 +70,10 @@ pub(super) fn public(text: &str, pointer: &str, profile: Profile) -> Result<(Str
             &[("callback", format!("{normal}/callback/…").into())],
         ));
     } else if normal != text {
-        odd.push(finding(
-            "W405",
-            pointer,
-            &[field_place(), ("normal", normal.as_str().into())],
-        ));
+        odd.push(
+            finding("W405", pointer, &[field_place(), ("normal", normal.as_str().into())])
+                .fix(Fix::Replace(normal.as_str().into())),
+        );
     }
     Ok((normal, odd))
 }

@@ -1,8 +1,11 @@
 //! What can be wrong with a text that was copied from a console.
 
-use connector_core::{Finding, Text, config::Spot};
+use connector_core::{
+    Finding, Text,
+    config::{Fix, Spot},
+};
 
-use super::fill::finding;
+use super::{fill::finding, reference};
 
 /// Finds the one thing that is most wrong with a credential. `pointer` and `name` are those of its field.
 pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
@@ -10,7 +13,7 @@ pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
         return Some(finding("E202", pointer, &[("field", name.into())]));
     }
     if is_expansion(text) {
-        return Some(finding("E303", pointer, &[]));
+        return Some(finding("E303", pointer, &[]).fix(is_variable(text).then_some(Fix::Refer)));
     }
     if is_sample(text) {
         return Some(finding("E203", pointer, &[("field", name.into())]));
@@ -31,7 +34,34 @@ pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
         ("where", whereabouts.into()),
         ("count", odd.to_string().into()),
     ];
-    Some(finding("E201", pointer, &places).spot(Spot::Character(at)))
+    Some(
+        finding("E201", pointer, &places)
+            .spot(Spot::Character(at))
+            .fix(trimmed(text)),
+    )
+}
+
+/// The characters between odd ones at the ends, if all between them are in order.
+fn trimmed(text: &str) -> Option<Fix> {
+    let mut fine = text
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| c.is_ascii_graphic())
+        .map(|(n, _)| n);
+    let first = fine.next()?;
+    let last = fine.last().unwrap_or(first);
+    let whole = text
+        .chars()
+        .skip(first)
+        .take(last + 1 - first)
+        .all(|c| c.is_ascii_graphic());
+    whole.then_some(Fix::Keep(first..last + 1))
+}
+
+/// `${NAME}`, with a name that a reference can have.
+fn is_variable(text: &str) -> bool {
+    let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(reference::is_variable)
 }
 
 const START: Text = Text::new("at the start", "앞");

@@ -63,7 +63,7 @@ impl Bench<'_> {
                             let pointer = below(&pointer, reference.key());
                             if let Some(flaw) = credential::flaw(&resolved.text, &pointer, &credential.name) {
                                 // The text is not in the file: its name stands for it.
-                                self.findings.push(flaw.spot(Spot::Value));
+                                self.findings.push(flaw.spot(Spot::Value).fix(None));
                             } else if !known.fits(&credential.name, &resolved.text) {
                                 let limits = Text::new("the length of a credential", "자격 증명의 길이");
                                 let places = [
@@ -146,11 +146,9 @@ impl Bench<'_> {
                 .map(|(_, other)| other)
                 .next();
             if let Some(other) = same {
-                self.findings.push(finding(
-                    "E204",
-                    place(credential),
-                    &[("field", (&*credential.name).into()), ("other", (&*other.name).into())],
-                ));
+                let places = [("field", (&*credential.name).into()), ("other", (&*other.name).into())];
+                self.findings
+                    .push(finding("E204", place(credential), &places).related(place(other)));
             } else if &*credential.name == "clientId" {
                 let instance = base
                     .strip_prefix("/instances/")
@@ -158,11 +156,10 @@ impl Bench<'_> {
                     .unwrap_or_default();
                 let key = (known.registration.id(), value.to_owned(), frame.tenant.clone());
                 match self.seen.get(&key) {
-                    Some(other) => self.findings.push(finding(
-                        "W111",
-                        place(credential),
-                        &[("other", printable(other).into())],
-                    )),
+                    Some(other) => self.findings.push(
+                        finding("W111", place(credential), &[("other", printable(other).into())])
+                            .related(format!("{}/config/clientId", below("/instances", other))),
+                    ),
                     None => {
                         self.seen.insert(key, instance.into());
                     }

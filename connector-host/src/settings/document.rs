@@ -1,15 +1,18 @@
 //! From files to one value, and from pointers back to places in files.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
-use connector_core::Finding;
+use connector_core::{
+    Finding,
+    config::{Severity, Spot},
+};
 use serde_json::{Map, Value};
 
 use super::{
     fast,
     fill::finding,
     limits,
-    place::{Lines, Located, Position},
+    place::{Lines, Position},
     reader::{self, Fault},
     report::TextOfFile,
     source::{File, Given},
@@ -23,8 +26,8 @@ pub(super) struct Document {
     /// The merged value; absent if nothing could be read.
     pub(super) value: Option<Value>,
     /// The slow readings, of files that were read slowly so far.
-    trees: Vec<Option<Node>>,
-    faults: Vec<(usize, Fault)>,
+    pub(super) trees: Vec<Option<Node>>,
+    pub(super) faults: Vec<(usize, Fault)>,
     /// Which file brings an instance, or a key of the top level, if it is not the first one.
     brought: BTreeMap<String, usize>,
 }
@@ -86,8 +89,9 @@ impl Document {
         let lines = Lines::of(&file.text, file.skipped);
         for (pointer, first, second) in repeated {
             let Position { line, column, .. } = lines.position(first.start);
-            let twice = defined_twice(&pointer, &format!("{line}:{column}"));
-            self.faults.push((n, (twice, second)));
+            let mut fault = Fault::new(defined_twice(&pointer, &format!("{line}:{column}")), second);
+            fault.related = Some((n, first));
+            self.faults.push((n, fault));
         }
         let value = root.to_value();
         if let Some(place) = self.trees.get_mut(n) {
@@ -134,15 +138,23 @@ impl Document {
     fn repeat(&mut self, n: usize, pointer: &str) {
         let first = self.file_of(pointer);
         let place = self.files.get(first).map(|file| file.name.clone()).unwrap_or_default();
-        self.plant(n);
-        let range = match (self.files.get(n), self.trees.get(n)) {
-            (Some(file), Some(Some(root))) => root.find(&file.text, pointer, connector_core::config::Spot::Key),
-            _ => 0..0,
-        };
-        self.faults.push((n, (defined_twice(pointer, &place), range)));
+        let range = self.range(n, pointer, Spot::Key).unwrap_or(0..0);
+        let mut fault = Fault::new(defined_twice(pointer, &place), range);
+        fault.related = self.range(first, pointer, Spot::Key).map(|range| (first, range));
+        self.faults.push((n, fault));
     }
 
-    fn file_of(&self, pointer: &str) -> usize {
+    /// The bytes in a file that a pointer and a spot mean.
+    pub(super) fn range(&mut self, n: usize, pointer: &str, spot: Spot) -> Option<Range<usize>> {
+        self.plant(n);
+        match (self.files.get(n), self.trees.get(n)) {
+            (Some(file), Some(Some(root))) => Some(root.find(&file.text, pointer, spot)),
+            _ => None,
+        }
+    }
+
+    /// The file in which something stands.
+    pub(super) fn file_of(&self, pointer: &str) -> usize {
         let mut first = parts(pointer);
         let (top, second) = (first.next(), first.next());
         let brought = |parts: &[&String]| {
@@ -167,63 +179,6 @@ impl Document {
         }
     }
 
-    /// Finds the places of findings and sorts all by file, place and code.
-    pub(super) fn locate(
-        &mut self,
-        mut findings: Vec<Finding>,
-        connectors: &BTreeMap<String, &'static str>,
-    ) -> Vec<Located> {
-        let mut found: Vec<(usize, Option<std::ops::Range<usize>>, Finding)> = Vec::new();
-        findings.sort_by_key(Finding::severity);
-        for finding in findings.into_iter().take(limits::FINDINGS) {
-            let n = self.file_of(&finding.pointer);
-            self.plant(n);
-            let range = match (self.files.get(n), self.trees.get(n)) {
-                (Some(file), Some(Some(root))) => Some(root.find(&file.text, &finding.pointer, finding.spot)),
-                _ => None,
-            };
-            found.push((n, range, finding));
-        }
-        found.extend(
-            self.faults
-                .drain(..)
-                .map(|(n, (finding, range))| (n, Some(range), finding)),
-        );
-        let lines: Vec<Lines<'_>> = self
-            .files
-            .iter()
-            .map(|file| Lines::of(&file.text, file.skipped))
-            .collect();
-        let mut located: Vec<(usize, Located)> = found
-            .into_iter()
-            .map(|(n, range, mut finding)| {
-                let file = self.files.get(n).map(|file| file.name.clone());
-                let range = range.zip(lines.get(n)).map(|(range, lines)| lines.range(&range));
-                let mut first = parts(&finding.pointer);
-                let instance = first.next().filter(|top| top == "instances").and_then(|_| first.next());
-                let connector = instance.as_ref().and_then(|id| connectors.get(id)).copied();
-                drop(first);
-                finding.pointer =
-                    parts(&finding.pointer).fold(String::new(), |pointer, part| below(&pointer, &printable(&part)));
-                (
-                    n,
-                    Located {
-                        finding,
-                        file,
-                        range,
-                        instance: instance.as_deref().map(printable),
-                        connector,
-                    },
-                )
-            })
-            .collect();
-        located.sort_by(|(n, a), (m, b)| {
-            let start = |it: &Located| it.range.map(|(start, _)| start);
-            (n, start(a), &a.finding.pointer, a.finding.code).cmp(&(m, start(b), &b.finding.pointer, b.finding.code))
-        });
-        located.into_iter().map(|(_, located)| located).collect()
-    }
-
     /// Whether anything was wrong with the texts themselves.
     pub(super) fn faulty(&self) -> bool {
         !self.faults.is_empty()
@@ -233,7 +188,7 @@ impl Document {
     pub(super) fn refused(&self) -> bool {
         self.faults
             .iter()
-            .any(|(_, (finding, _))| finding.severity() == connector_core::config::Severity::Error)
+            .any(|(_, fault)| fault.finding.severity() == Severity::Error)
     }
 
     /// The texts, for showing masked lines of them.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use connector_core::{
     Finding, Text,
-    config::{Sentence, Spot},
+    config::{Fix, Sentence, Spot},
     validate::{Violated, Violation},
 };
 use serde_json::Value;
@@ -13,7 +13,7 @@ use super::{
     address, credential,
     fill::{Fill, fill, finding},
     known, limits, nearest, reference,
-    tree::{below, field, parts},
+    tree::{below, field, last_part, parent, parts},
     wording::{dotted, expected_type, found_type, printable},
 };
 
@@ -35,7 +35,6 @@ pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Fi
     let mut missing = Vec::new();
     // What was already said about: the value at a pointer, or a key.
     let mut said: BTreeSet<String> = BTreeSet::new();
-    let mut silenced: BTreeSet<String> = BTreeSet::new();
     for Violation { pointer, fault } in violations.into_iter().take(limits::FINDINGS) {
         let reference = reference_at(ground, &pointer);
         if let Some((pointer, value)) = reference {
@@ -45,11 +44,7 @@ pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Fi
             continue;
         }
         match fault {
-            Violated::Unknown(key) => {
-                let (finding, meant) = unknown(ground, &pointer, &key);
-                silenced.extend(meant);
-                findings.push(finding);
-            }
+            Violated::Unknown(key) => findings.push(unknown(ground, ground.value, &pointer, &key)),
             Violated::Missing(key) => missing.push((pointer, key)),
             Violated::Key => {}
             fault => {
@@ -59,12 +54,7 @@ pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Fi
             }
         }
     }
-    for (pointer, key) in missing {
-        // A misspelt key is there, in a way.
-        if !silenced.contains(&below(&pointer, &key)) {
-            findings.push(absent(ground, &pointer, &key));
-        }
-    }
+    findings.extend(missing.into_iter().map(|(pointer, key)| absent(ground, &pointer, &key)));
     findings
 }
 
@@ -84,36 +74,29 @@ fn reference_at<'a>(ground: &Ground<'a>, pointer: &str) -> Option<(String, &'a V
     None
 }
 
-/// A key that nobody knows, and the pointer of the key that it stands for.
-fn unknown(ground: &Ground<'_>, pointer: &str, key: &str) -> (Finding, Option<String>) {
+/// A key that nobody knows.
+pub(super) fn unknown(ground: &Ground<'_>, value: &Value, pointer: &str, key: &str) -> Finding {
     let schema = known::part(ground.schema, pointer).unwrap_or(&Value::Null);
     let present = |key: &str| {
-        ground
-            .value
-            .pointer(pointer)
-            .and_then(Value::as_object)
-            .is_some_and(|object| object.contains_key(key))
+        let object = value.pointer(pointer).and_then(Value::as_object);
+        object.is_some_and(|object| object.contains_key(key))
     };
     let names: Vec<&str> = known::properties(schema).map(|(name, _)| name.as_str()).collect();
-    let owner = (ground.owner)(pointer);
     let places = [
         ("field", printable(key).into()),
-        ("owner", owner.into()),
+        ("owner", (ground.owner)(pointer).into()),
         ("known", names.join(", ").into()),
     ];
     let finding = finding("E103", below(pointer, key), &places).spot(Spot::Key);
     if let Some(text) = (ground.elsewhere)(pointer, key) {
-        return (finding.help(text), None);
+        return finding.help(text);
     }
-    match nearest::key(schema, key, present) {
-        Some(meant) => {
-            let text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
-            let help = fill(text, &[("suggestion", meant.as_str().into())]);
-            let silences = below(pointer, &meant);
-            (finding.help(help).suggestion(meant), Some(silences))
-        }
-        None => (finding, None),
-    }
+    let Some(meant) = nearest::key(schema, key, present) else {
+        return finding;
+    };
+    let text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
+    let help = fill(text, &[("suggestion", meant.as_str().into())]);
+    finding.help(help).fix(Fix::Rename(meant.clone())).suggestion(meant)
 }
 
 fn absent(ground: &Ground<'_>, pointer: &str, key: &str) -> Finding {
@@ -150,7 +133,7 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
     };
     let place = || ("field", Fill::from(name.as_str()));
     if value.is_null() && !pointer.is_empty() {
-        return finding("E104", pointer, &[place()]);
+        return finding("E104", pointer, &[place()]).fix(is_optional(ground, pointer).then_some(Fix::Remove));
     }
     if let Some(object) = value.as_object() {
         let dollar = object.keys().any(|key| key.starts_with('$'));
@@ -189,11 +172,14 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
                 ("expected", expected_type(expected).into()),
                 ("found", found_type(value).into()),
             ],
-        ),
+        )
+        .fix(converted(expected, value)),
         Violated::NotAllowed(_) if pointer == "/version" => finding("E109", pointer, &[("supported", "1".into())]),
         Violated::NotAllowed(allowed) => {
             let list: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
-            finding("E105", pointer, &[place(), ("allowed", list.join(", ").into())])
+            let same = |one: &&String| value.as_str().is_some_and(|text| one.eq_ignore_ascii_case(text.trim()));
+            let meant = allowed.iter().find(same).map(|one| Fix::Replace(one.as_str().into()));
+            finding("E105", pointer, &[place(), ("allowed", list.join(", ").into())]).fix(meant)
         }
         Violated::Limit(bound) if bound != "unique" => {
             let (text, n) = match bound.split_once(' ') {
@@ -226,6 +212,31 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
             };
             finding("E105", pointer, &[place(), ("allowed", allowed)])
         }
+    }
+}
+
+/// Whether a key may be left out.
+fn is_optional(ground: &Ground<'_>, pointer: &str) -> bool {
+    let Some((owner, key)) = parent(pointer).zip(last_part(pointer)) else {
+        return false;
+    };
+    let required = known::part(ground.schema, owner).and_then(|owner| owner.get("required"));
+    let required = required.and_then(Value::as_array).into_iter().flatten();
+    ground.value.pointer(owner).is_some_and(Value::is_object) && !required.into_iter().any(|name| name == &*key)
+}
+
+/// How a value of another type says the same.
+fn converted(expected: &str, value: &Value) -> Option<Fix> {
+    match (expected, value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(Fix::Quote),
+        ("array", Value::String(_)) => Some(Fix::Split),
+        ("boolean", Value::String(text)) if matches!(text.as_str(), "true" | "false") => Some(Fix::Unquote),
+        ("integer", Value::String(text))
+            if text.len() < 10 && text.parse::<u32>().is_ok() && !text.starts_with(['0', '+']) =>
+        {
+            Some(Fix::Unquote)
+        }
+        _ => None,
     }
 }
 

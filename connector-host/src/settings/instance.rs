@@ -8,19 +8,16 @@ use std::{
 use connector_core::{
     Connector, Finding, Registry, Site, Text,
     config::{Sentence, Severity},
-    validate::Violated,
 };
 use serde_json::{Map, Value};
 
 use super::{
     document::Document,
-    explain::{Ground, explain},
     fill::{fill, finding},
-    known::{self, Known},
+    known::Known,
     model::{InstanceSettings, Profile},
     nearest,
     options::Options,
-    schema,
     tree::below,
     wording::printable,
 };
@@ -77,6 +74,15 @@ impl Frame {
     }
 }
 
+/// One instance whose connector is known.
+pub(super) struct Case<'c> {
+    pub(super) id: &'c str,
+    pub(super) known: &'c Known,
+    pub(super) frame: &'c Frame,
+    /// The pointer of its config.
+    pub(super) base: &'c str,
+}
+
 impl Bench<'_> {
     /// Checks one instance. Findings are kept in the bench; settings come out if there was no error.
     pub(super) fn check(&mut self, id: &str, mut instance: Map<String, Value>) -> Option<InstanceSettings> {
@@ -99,8 +105,14 @@ impl Bench<'_> {
         if !fits || !self.findings.is_empty() {
             self.connectors.insert(id.to_owned(), registration.id());
         }
+        let case = Case {
+            id,
+            known: &known,
+            frame: &frame,
+            base: &base,
+        };
         if fits {
-            let connector = self.prepare(id, config, &known, &frame, &base);
+            let connector = self.prepare(config, &case);
             let mut found = self.findings.iter().skip(before);
             if self.findings.len() > before {
                 self.connectors.insert(id.to_owned(), registration.id());
@@ -118,7 +130,7 @@ impl Bench<'_> {
                 connector,
             });
         }
-        self.refuse(&config, &instance, &known, &frame, &base);
+        self.refuse(&config, &instance, &case);
         None
     }
 
@@ -145,61 +157,9 @@ impl Bench<'_> {
         }
     }
 
-    /// Says what is wrong with a config that its schema refuses, and what is wrong besides.
-    fn refuse(&mut self, config: &Value, beside: &Map<String, Value>, known: &Known, frame: &Frame, base: &str) {
-        let id = known.registration.id();
-        let connector = fill(Text::new("connector `{id}`", "커넥터 `{id}`"), &[("id", id.into())]);
-        let owner = |pointer: &str| {
-            if pointer.is_empty() {
-                connector.clone()
-            } else {
-                quoted(&super::tree::field(pointer))
-            }
-        };
-        let elsewhere = |pointer: &str, key: &str| {
-            let frame = known::part(&schema::ENVELOPE, "/instances/x").unwrap_or(&Value::Null);
-            let belongs =
-                pointer.is_empty() && known::properties(frame).any(|(name, _)| name == key && name != "config");
-            belongs.then_some(Text::new("it belongs beside `config`", "`config` 옆에 두어야 합니다"))
-        };
-        let ground = Ground {
-            schema: &known.schema,
-            value: config,
-            owner: &owner,
-            document: id,
-            elsewhere: &elsewhere,
-        };
-        let mut violations = known.validator.violations(config);
-        // A field that stands beside the config is there, in a way.
-        let astray: Vec<String> = beside
-            .keys()
-            .filter_map(|key| nearest::key(&known.schema, key, |_| false))
-            .collect();
-        violations.retain(|it| {
-            !it.pointer.is_empty() || !matches!(&it.fault, Violated::Missing(key) if astray.contains(key))
-        });
-        let found = explain(&ground, violations);
-        let wrong: Vec<String> = found.iter().map(|finding| finding.pointer.clone()).collect();
-        let spoken = |pointer: &str| {
-            wrong
-                .iter()
-                .any(|wrong| wrong == pointer || wrong.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/')))
-        };
-        self.findings
-            .extend(found.into_iter().map(|finding| finding.under(base)));
-        self.credentials(config, known, frame, base, &spoken);
-        self.origins(config, known, base, &spoken);
-    }
-
     /// Reads references and prepares the connector.
-    fn prepare(
-        &mut self,
-        id: &str,
-        config: Value,
-        known: &Known,
-        frame: &Frame,
-        base: &str,
-    ) -> Option<Arc<dyn Connector>> {
+    pub(super) fn prepare(&mut self, config: Value, case: &Case<'_>) -> Option<Arc<dyn Connector>> {
+        let Case { id, known, frame, base } = *case;
         let before = self.findings.len();
         let (config, stood_in) = self.resolve(config, known, frame, base);
         self.origins(&config, known, base, &|_| false);

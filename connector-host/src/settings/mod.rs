@@ -8,13 +8,17 @@ mod catalogue;
 mod credential;
 mod credentials;
 mod document;
+mod edits;
 mod explain;
 mod fast;
 mod fill;
 mod instance;
 mod known;
 pub mod limits;
+mod locate;
 mod masked;
+mod mend;
+mod misspelt;
 mod model;
 mod nearest;
 mod options;
@@ -22,6 +26,7 @@ mod origins;
 mod place;
 mod reader;
 mod reference;
+mod refusal;
 pub mod render;
 mod report;
 mod root;
@@ -38,9 +43,10 @@ use connector_core::Registry;
 pub(crate) use self::fill::finding;
 pub use self::{
     catalogue::{CATALOGUE, Entry},
+    mend::{Mended, MendedFile, mend},
     model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
-    options::{Environment, Options, SystemEnvironment},
-    place::{Located, Position},
+    options::{Allow, Environment, Options, SystemEnvironment},
+    place::{Located, Position, Related, Repair, TextEdit},
     report::Report,
     schema::bundle,
     source::Source,
@@ -48,15 +54,20 @@ pub use self::{
 
 /// Reads and checks settings. All mistakes are found in one run, one finding each, in the order in which they stand.
 pub fn load(source: &Source, registry: &Registry, options: &Options) -> Report {
-    let mut document = document::Document::read(source.read());
+    judge(source.read(options.max_size), registry, options)
+}
+
+fn judge(given: source::Given, registry: &Registry, options: &Options) -> Report {
+    let mut document = document::Document::read(given);
     let value = document.value.take();
     let checked = root::check(value, &document, registry, options);
     let refused = document.refused() || checked.refused();
-    let findings = if checked.findings.is_empty() && !document.faulty() {
+    let mut findings = if checked.findings.is_empty() && !document.faulty() {
         Vec::new()
     } else {
         document.locate(checked.findings, &checked.connectors)
     };
+    findings.retain(|located| !options.allow.iter().any(|allow| allow.covers(located)));
     Report {
         settings: checked.settings.filter(|_| !refused),
         findings,

@@ -2,7 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
-use super::model::Profile;
+use connector_core::config::Severity;
+
+use super::{CATALOGUE, limits, model::Profile, place::Located};
 
 /// How settings are loaded.
 #[derive(Clone)]
@@ -14,6 +16,40 @@ pub struct Options {
     pub no_env: bool,
     /// Where references read variables.
     pub environment: Arc<dyn Environment>,
+    /// Warnings that are not told.
+    pub allow: Vec<Allow>,
+    /// Most bytes of all files together.
+    pub max_size: usize,
+}
+
+/// A warning that is not told, everywhere or for one instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Allow {
+    /// Its code.
+    pub code: &'static str,
+    /// The instance; all if absent.
+    pub instance: Option<String>,
+}
+
+impl Allow {
+    /// Reads `W207` or `W207:kakao`. Errors cannot be allowed, nor can codes that nobody knows.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (code, instance) = match text.split_once(':') {
+            Some((code, instance)) => (code, Some(instance.to_owned())),
+            None => (text, None),
+        };
+        let entry = CATALOGUE.iter().find(|entry| entry.code.eq_ignore_ascii_case(code))?;
+        (entry.severity() == Severity::Warning).then_some(Self {
+            code: entry.code,
+            instance,
+        })
+    }
+
+    pub(super) fn covers(&self, located: &Located) -> bool {
+        let instance = self.instance.as_ref();
+        located.finding.code == self.code && instance.is_none_or(|id| located.instance.as_ref() == Some(id))
+    }
 }
 
 impl Default for Options {
@@ -22,6 +58,8 @@ impl Default for Options {
             profile: None,
             no_env: false,
             environment: Arc::new(SystemEnvironment),
+            allow: Vec::new(),
+            max_size: limits::SIZE,
         }
     }
 }

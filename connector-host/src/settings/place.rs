@@ -1,12 +1,12 @@
 //! Where in a file something stands.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use connector_core::Finding;
 use serde::Serialize;
 
 /// A place in a file. Lines and columns count from 1, columns in Unicode code points; bytes count from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Position {
     /// The line.
@@ -31,6 +31,40 @@ pub struct Located {
     pub instance: Option<String>,
     /// The connector of that instance.
     pub connector: Option<&'static str>,
+    /// What mends it.
+    pub fix: Option<Repair>,
+    /// Another place that has to do with it.
+    pub related: Option<Related>,
+}
+
+/// How a file is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Repair {
+    /// The smallest changes of its text.
+    pub edits: Vec<TextEdit>,
+    /// Whether the whole file is written anew, as UTF-8 without a mark.
+    pub recode: bool,
+}
+
+/// A stretch of a file and the text that comes in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TextEdit {
+    /// Its first character and the one behind its last.
+    pub range: (Position, Position),
+    /// What is written there; it holds no value of the file.
+    pub text: Cow<'static, str>,
+}
+
+/// A place that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Related {
+    /// The file.
+    pub file: String,
+    /// Its first character and the one behind its last.
+    pub range: (Position, Position),
 }
 
 /// Bytes whose characters are counted once.

@@ -6,13 +6,33 @@ use std::ops::Range;
 use connector_core::{Finding, Text};
 
 use super::{
+    edits::Edit,
     fill::{Fill, finding},
     limits,
     tree::{Kind, Member, Node},
 };
 
 /// What a reader found at a place.
-pub(super) type Fault = (Finding, Range<usize>);
+#[derive(Clone)]
+pub(super) struct Fault {
+    pub(super) finding: Finding,
+    pub(super) range: Range<usize>,
+    /// What mends it.
+    pub(super) edits: Vec<Edit>,
+    /// The other place that has to do with it: number of the file, and bytes.
+    pub(super) related: Option<(usize, Range<usize>)>,
+}
+
+impl Fault {
+    pub(super) const fn new(finding: Finding, range: Range<usize>) -> Self {
+        Self {
+            finding,
+            range,
+            edits: Vec::new(),
+            related: None,
+        }
+    }
+}
 
 /// A text as far as it could be read.
 pub(super) struct Reading {
@@ -87,10 +107,12 @@ impl Reader<'_> {
         found
     }
 
-    pub(super) fn fault(&mut self, code: &str, range: Range<usize>, places: &[(&str, Fill<'_>)]) {
+    pub(super) fn fault(&mut self, code: &str, range: Range<usize>, places: &[(&str, Fill<'_>)], edits: Vec<Edit>) {
         // The last fault is told whatever came before: nothing is read behind it.
         if self.faults.len() < limits::FINDINGS || matches!(code, "E002" | "E005") {
-            self.faults.push((finding(code, "", places), range));
+            let mut fault = Fault::new(finding(code, "", places), range);
+            fault.edits = edits;
+            self.faults.push(fault);
         }
     }
 
@@ -100,12 +122,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn expected<T>(&mut self, what: Text) -> Read<T> {
-        self.fault("E005", self.here(), &[("expected", what.into())]);
+        self.fault("E005", self.here(), &[("expected", what.into())], Vec::new());
         Err(Stop)
     }
 
     pub(super) fn over<T>(&mut self, range: Range<usize>, limit: Text) -> Read<T> {
-        self.fault("E002", range, &[("limit", limit.into())]);
+        self.fault("E002", range, &[("limit", limit.into())], Vec::new());
         Err(Stop)
     }
 
@@ -133,7 +155,7 @@ impl Reader<'_> {
                         .text
                         .get(start..self.at)
                         .map_or(0, |comment| comment.trim_end().len());
-                self.fault("E007", start..end, &[]);
+                self.fault("E007", start..end, &[], Vec::new());
             }
         }
     }
@@ -231,7 +253,8 @@ impl Reader<'_> {
         self.space()?;
         if self.takes(close) {
             if !self.jsonc {
-                self.fault("E006", comma, &[("close", close.to_string().into())]);
+                let edits = vec![Edit::cut(comma.clone())];
+                self.fault("E006", comma, &[("close", close.to_string().into())], edits);
             }
             return Ok(false);
         }

@@ -65,20 +65,13 @@ pub(super) fn form<'v>(value: &'v Value, pointer: &str) -> Result<Reference<'v>,
     };
     let name_wrong = |reason| wrong(below(pointer, key), reason);
     let name = name.as_str().ok_or_else(|| name_wrong(NAME))?;
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let starts = |wanted: fn(&u8) -> bool| name.as_bytes().first().is_some_and(wanted);
     match key.as_str() {
-        "$env"
-            if starts(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
-                && name.len() <= 128
-                && name.bytes().all(inner) =>
-        {
-            Ok(Reference::Env(name))
-        }
+        "$env" if is_variable(name) => Ok(Reference::Env(name)),
         "$credential"
             if starts(u8::is_ascii_alphanumeric)
                 && name.len() <= 128
-                && name.bytes().all(|byte| inner(byte) || b".-".contains(&byte)) =>
+                && name.bytes().all(|byte| is_inner(byte) || b".-".contains(&byte)) =>
         {
             Ok(Reference::Credential(name))
         }
@@ -86,6 +79,18 @@ pub(super) fn form<'v>(value: &'v Value, pointer: &str) -> Result<Reference<'v>,
         "$file" => Err(name_wrong(PATH)),
         _ => Err(name_wrong(NAME)),
     }
+}
+
+const fn is_inner(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a text can be the name of a variable.
+pub(super) fn is_variable(name: &str) -> bool {
+    let first = name.as_bytes().first();
+    first.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+        && name.len() <= 128
+        && name.bytes().all(is_inner)
 }
 
 /// Whether a text is a path as it may stand in a configuration.

@@ -16,6 +16,7 @@ use super::{
     fill::{fill, finding},
     instance::{Bench, quoted},
     known, limits,
+    misspelt::{self, Respelled},
     model::{Defaults, HttpDefaults, Lang, Profile, Settings},
     options::Options,
     schema,
@@ -52,7 +53,16 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
             connectors: BTreeMap::new(),
         };
     };
-    let mut findings = envelope(&value, registry);
+    let mut respelled = None;
+    let mut findings = match envelope(&value, registry) {
+        Judged::Fits => Vec::new(),
+        Judged::Broken(ours) => vec![ours],
+        Judged::Refused(mut as_meant, findings) => {
+            value = std::mem::take(&mut as_meant.value);
+            respelled = Some(as_meant);
+            findings
+        }
+    };
     let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
     let public_url = public(&value, profile, &broken, &mut findings);
     let defaults = defaults(&value, document, &mut findings);
@@ -79,8 +89,14 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
         prepared.extend(bench.check(&id, instance));
     }
     let Bench {
-        findings, connectors, ..
+        mut findings,
+        connectors,
+        ..
     } = bench;
+    if let Some(respelled) = respelled {
+        respelled.place(&mut findings, "");
+        findings.extend(respelled.findings);
+    }
     let settings = public_url.zip(defaults).map(|(public_url, defaults)| Settings {
         public_url: public_url.into(),
         defaults,
@@ -107,13 +123,22 @@ fn is_enabled(instance: &Value) -> bool {
     instance.get("enabled") != Some(&Value::Bool(false))
 }
 
+/// What the schema of the envelope says.
+enum Judged {
+    Fits,
+    /// Our own schema is broken.
+    Broken(Finding),
+    /// The document as it was meant, and what is wrong with it besides misspelt keys.
+    Refused(Respelled, Vec<Finding>),
+}
+
 /// What is wrong with everything but configs.
-fn envelope(value: &Value, registry: &Registry) -> Vec<Finding> {
+fn envelope(value: &Value, registry: &Registry) -> Judged {
     let Some(validator) = schema::CHECK.as_ref() else {
-        return vec![finding("E901", "", &[("place", "settings schema".into())])];
+        return Judged::Broken(finding("E901", "", &[("place", "settings schema".into())]));
     };
     if validator.is_valid(value) {
-        return Vec::new();
+        return Judged::Fits;
     }
     let owner = |pointer: &str| match parts(pointer).collect::<Vec<_>>().as_slice() {
         [] => Sentence::from(Text::new("the configuration", "설정")),
@@ -137,7 +162,9 @@ fn envelope(value: &Value, registry: &Registry) -> Vec<Finding> {
         document: "--bundle",
         elsewhere: &elsewhere,
     };
-    let mut findings = explain(&ground, validator.violations(value));
+    let respelled = misspelt::respell(&ground, validator, validator.violations(value));
+    let value = &respelled.value;
+    let mut findings = explain(&Ground { value, ..ground }, respelled.violations.clone());
     let ids = value
         .get("instances")
         .and_then(Value::as_object)
@@ -147,7 +174,7 @@ fn envelope(value: &Value, registry: &Registry) -> Vec<Finding> {
         let pointer = below("/instances", id);
         findings.push(finding("E107", pointer, &[("key", printable(id).into())]).spot(Spot::Key));
     }
-    findings
+    Judged::Refused(respelled, findings)
 }
 
 /// An instance id (L32).

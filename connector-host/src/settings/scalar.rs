@@ -3,6 +3,7 @@
 use connector_core::Text;
 
 use super::{
+    edits::Edit,
     limits,
     reader::{Read, Reader, Stop},
     tree::Kind,
@@ -19,8 +20,21 @@ impl Reader<'_> {
     pub(super) fn quoted(&mut self, quote: char) -> Read<String> {
         let start = self.at;
         if quote != '"' {
-            self.fault("E008", self.here(), &[]);
-            return self.otherwise_quoted(quote);
+            let opening = self.here();
+            let known = self.faults.len();
+            self.fault("E008", opening.clone(), &[], Vec::new());
+            let text = self.otherwise_quoted(quote)?;
+            let end = self.at
+                - self
+                    .text
+                    .get(..self.at)
+                    .and_then(|read| read.chars().next_back())
+                    .map_or(0, char::len_utf8);
+            // A `"` or `\\` inside would mean something else between right quotes.
+            if let Some(fault) = self.faults.get_mut(known).filter(|_| !text.contains(['"', '\\'])) {
+                fault.edits = vec![Edit::new(opening, "\""), Edit::new(end..self.at, "\"")];
+            }
+            return Ok(text);
         }
         self.at += 1;
         loop {

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::{
     fill::{Fill, finding},
-    limits,
+    mend::MendedFile,
+    reader::Fault,
 };
 
 /// Where settings come from.
@@ -58,21 +59,35 @@ impl Source {
         }
     }
 
-    /// Reads everything there is.
-    pub(super) fn read(&self) -> Given {
+    /// Whether the settings were handed over as text or bytes, so that there is no file to write.
+    pub fn is_text(&self) -> bool {
+        matches!(self.0, From::Text { .. } | From::Bytes { .. })
+    }
+
+    /// The text or bytes that were handed over. They may hold secrets.
+    pub fn given(&self) -> Option<&[u8]> {
+        match &self.0 {
+            From::Text { text, .. } => Some(text.as_bytes()),
+            From::Bytes { bytes, .. } => Some(bytes),
+            From::Path(_) | From::Value(_) => None,
+        }
+    }
+
+    /// Reads everything there is, up to so many bytes.
+    pub(super) fn read(&self, most: usize) -> Given {
         match &self.0 {
             From::Value(value) => Given::Value(value.clone()),
             From::Text { name, text } => {
                 let mut file = File::named(name.clone());
-                file.take_text(text);
+                file.take_text(text, most);
                 Given::Files(vec![file])
             }
             From::Bytes { name, bytes } => {
                 let mut file = File::named(name.clone());
-                file.take(bytes);
+                file.take(bytes, most);
                 Given::Files(vec![file])
             }
-            From::Path(path) => Given::Files(read_path(path)),
+            From::Path(path) => Given::Files(read_path(path, most)),
         }
     }
 }
@@ -94,19 +109,24 @@ pub(super) enum Given {
 }
 
 /// One file.
+#[derive(Clone)]
 pub(super) struct File {
     pub(super) name: String,
     /// The directory against which `./` and `../` in references are read.
     pub(super) directory: PathBuf,
+    /// Where it lies, if it was read from there.
+    pub(super) path: Option<PathBuf>,
     pub(super) jsonc: bool,
     /// The text without a byte-order mark; empty if it could not be read.
     pub(super) text: String,
     /// Bytes of the mark.
     pub(super) skipped: usize,
     /// What is wrong with the file as a whole, at these bytes.
-    pub(super) faults: Vec<super::reader::Fault>,
+    pub(super) faults: Vec<Fault>,
     /// Whether the text can be read on.
     pub(super) readable: bool,
+    /// The same text as UTF-8 without a mark, where it stands in the file otherwise.
+    pub(super) recoded: Option<String>,
 }
 
 impl File {
@@ -115,29 +135,58 @@ impl File {
         Self {
             name,
             directory: PathBuf::new(),
+            path: None,
             jsonc,
             text: String::new(),
             skipped: 0,
             faults: Vec::new(),
             readable: true,
+            recoded: None,
         }
     }
 
     fn refuse(&mut self, finding: Finding, at: usize) {
-        self.faults.push((finding, at..at));
+        self.faults.push(Fault::new(finding, at..at));
         self.readable = false;
     }
 
-    fn take(&mut self, bytes: &[u8]) {
-        if bytes.len() > limits::SIZE {
-            self.refuse(too_large(), 0);
+    /// The same file with another text, and with its mark unless it is written anew.
+    pub(super) fn with_text(&self, text: &str, anew: bool) -> Self {
+        let mut file = Self::named(self.name.clone());
+        file.directory.clone_from(&self.directory);
+        file.path.clone_from(&self.path);
+        if self.skipped > 0 && !anew {
+            file.take_text(&format!("{MARK}{text}"), usize::MAX);
+        } else {
+            file.take_text(text, usize::MAX);
+        }
+        file
+    }
+
+    /// The file for those who write it.
+    pub(super) fn mended(self) -> MendedFile {
+        let mark = if self.skipped > 0 { MARK } else { "" };
+        MendedFile {
+            name: self.name,
+            path: self.path,
+            text: format!("{mark}{}", self.text),
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8], most: usize) {
+        if bytes.len() > most {
+            self.refuse(too_large(most), 0);
             return;
         }
         match std::str::from_utf8(bytes) {
             // Wide texts are full of zero bytes, which no JSON holds.
-            Ok(text) if !bytes.iter().take(8).any(|byte| *byte == 0) => self.take_text(text),
-            Ok(_) => self.refuse(finding("E003", "", &[("encoding", encoding(bytes, 0))]), 0),
+            Ok(text) if !bytes.iter().take(8).any(|byte| *byte == 0) => self.take_text(text, most),
+            Ok(_) => {
+                self.recoded = utf16(bytes);
+                self.refuse(finding("E003", "", &[("encoding", encoding(bytes, 0))]), 0);
+            }
             Err(error) => {
+                self.recoded = utf16(bytes);
                 let at = error.valid_up_to();
                 let wide = bytes.starts_with(&[0xff, 0xfe])
                     || bytes.starts_with(&[0xfe, 0xff])
@@ -152,24 +201,54 @@ impl File {
         }
     }
 
-    fn take_text(&mut self, text: &str) {
-        if text.len() > limits::SIZE {
-            self.refuse(too_large(), 0);
+    fn take_text(&mut self, text: &str, most: usize) {
+        if text.len() > most {
+            self.refuse(too_large(most), 0);
             return;
         }
-        match text.strip_prefix('\u{feff}') {
+        match text.strip_prefix(MARK) {
             Some(rest) => {
                 self.text = rest.to_owned();
-                self.skipped = '\u{feff}'.len_utf8();
-                self.faults.push((finding("W004", "", &[]), 0..0));
+                self.skipped = MARK.len();
+                self.faults.push(Fault::new(finding("W004", "", &[]), 0..0));
             }
             None => self.text = text.to_owned(),
         }
     }
 }
 
-fn too_large() -> Finding {
-    finding("E002", "", &[("limit", Text::new("16 MiB", "16 MiB").into())])
+/// The byte-order mark of UTF-8.
+const MARK: &str = "\u{feff}";
+
+fn too_large(most: usize) -> Finding {
+    let limit = match most % (1 << 20) {
+        0 => format!("{} MiB", most >> 20),
+        _ => format!("{most} bytes"),
+    };
+    finding("E002", "", &[("limit", limit.into())])
+}
+
+/// The text of bytes that are UTF-16 beyond doubt: they have its mark, or the zeros of ASCII in it.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let little = bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xff, 0xfe, 0, 0]);
+    let big = bytes.starts_with(&[0xfe, 0xff]);
+    let little = little || matches!(bytes, [first, 0, second, 0, ..] if *first != 0 && *second != 0);
+    let big = big || matches!(bytes, [0, first, 0, second, ..] if *first != 0 && *second != 0);
+    if !(little || big) || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let unit = |pair: &[u8]| match *pair {
+        [a, b] if little => u16::from_le_bytes([a, b]),
+        [a, b] => u16::from_be_bytes([a, b]),
+        _ => 0,
+    };
+    let text = char::decode_utf16(bytes.chunks(2).map(unit))
+        .collect::<Result<String, _>>()
+        .ok()?;
+    Some(
+        text.strip_prefix('\u{feff}')
+            .map_or_else(|| text.clone(), str::to_owned),
+    )
 }
 
 /// What bytes look like that are not UTF-8.
@@ -210,7 +289,7 @@ fn encoding(bytes: &[u8], at: usize) -> Fill<'static> {
     Text::new("no encoding that we know", "알 수 없음").into()
 }
 
-fn read_path(path: &std::path::Path) -> Vec<File> {
+fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
     let unreadable = |name: String, reason: Text| {
         let mut file = File::named(name);
         file.refuse(finding("E001", "", &[("reason", reason.into())]), 0);
@@ -221,7 +300,7 @@ fn read_path(path: &std::path::Path) -> Vec<File> {
         return unreadable(name, Text::new("it does not exist", "없는 경로입니다"));
     };
     if !meta.is_dir() {
-        return vec![read_file(path)];
+        return vec![read_file(path, most)];
     }
     let is_settings =
         |path: &PathBuf| path.is_file() && path.extension().is_some_and(|end| end == "json" || end == "jsonc");
@@ -246,15 +325,15 @@ fn read_path(path: &std::path::Path) -> Vec<File> {
         );
     }
     paths.sort();
-    let mut left = limits::SIZE;
+    let mut left = most;
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
-        let mut file = read_file(&path);
+        let mut file = read_file(&path, most);
         match left.checked_sub(file.text.len()) {
             Some(rest) => left = rest,
             None => {
                 file.text.clear();
-                file.refuse(too_large(), 0);
+                file.refuse(too_large(most), 0);
             }
         }
         files.push(file);
@@ -262,21 +341,22 @@ fn read_path(path: &std::path::Path) -> Vec<File> {
     files
 }
 
-fn read_file(path: &std::path::Path) -> File {
+fn read_file(path: &std::path::Path, most: usize) -> File {
     let mut file = File::named(path.display().to_string());
+    file.path = Some(path.to_owned());
     file.directory = path.parent().map(PathBuf::from).unwrap_or_default();
     let reason = match fs::metadata(path) {
         Ok(meta) if !meta.is_file() => Text::new("it is not a file", "파일이 아닙니다"),
-        Ok(meta) if meta.len() > limits::SIZE as u64 => {
-            file.refuse(too_large(), 0);
+        Ok(meta) if meta.len() > most as u64 => {
+            file.refuse(too_large(most), 0);
             return file;
         }
         _ => {
             let mut bytes = Vec::new();
             let opened = fs::File::open(path);
-            match opened.and_then(|file| file.take(limits::SIZE as u64 + 1).read_to_end(&mut bytes)) {
+            match opened.and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes)) {
                 Ok(_) => {
-                    file.take(&bytes);
+                    file.take(&bytes, most);
                     return file;
                 }
                 Err(_) => Text::new("it cannot be read", "읽을 수 없습니다"),

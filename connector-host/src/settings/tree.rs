@@ -78,6 +78,18 @@ impl Node {
         }
     }
 
+    /// The value at a pointer.
+    pub(super) fn at(&self, pointer: &str) -> Option<&Self> {
+        parts(pointer).try_fold(self, |node, part| match &node.kind {
+            Kind::Object(members) => members
+                .iter()
+                .find(|member| member.key == part)
+                .map(|member| &member.value),
+            Kind::List(items) => part.parse::<usize>().ok().and_then(|n| items.get(n)),
+            _ => None,
+        })
+    }
+
     /// The bytes that a pointer and a spot mean; as near as they can be found.
     pub(super) fn find(&self, text: &str, pointer: &str, spot: Spot) -> Range<usize> {
         let mut node = self;
@@ -106,7 +118,7 @@ impl Node {
 }
 
 /// The bytes of the n-th character of a text in quotes.
-fn character(text: &str, range: &Range<usize>, n: usize) -> Range<usize> {
+pub(super) fn character(text: &str, range: &Range<usize>, n: usize) -> Range<usize> {
     let inside = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
     let mut rest = text.get(inside.clone()).unwrap_or_default();
     let mut at = inside.start;
@@ -132,6 +144,21 @@ fn character(text: &str, range: &Range<usize>, n: usize) -> Range<usize> {
     } else {
         at..at + unit(rest)
     }
+}
+
+/// Characters of a text as [`character`] counts them.
+pub(super) fn character_count(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A pointer one step further up.
+pub(super) fn parent(pointer: &str) -> Option<&str> {
+    pointer.rsplit_once('/').map(|(parent, _)| parent)
+}
+
+/// The last key of a pointer.
+pub(super) fn last_part(pointer: &str) -> Option<String> {
+    parts(pointer).next_back()
 }
 
 /// A pointer one step further down (RFC 6901).

@@ -1,0 +1,81 @@
+//! A config that its schema refuses: everything that is wrong with it, in one run.
+
+use connector_core::{Text, validate::Violated};
+use serde_json::{Map, Value};
+
+use super::{
+    explain::{Ground, explain},
+    fill::fill,
+    instance::{Bench, Case, quoted},
+    known, misspelt, nearest, schema,
+    tree::field,
+};
+
+impl Bench<'_> {
+    /// Says what is wrong with a config. `beside` is what stands beside it in its instance.
+    pub(super) fn refuse(&mut self, config: &Value, beside: &Map<String, Value>, case: &Case<'_>) {
+        let Case { known, base, .. } = *case;
+        let id = known.registration.id();
+        let connector = fill(Text::new("connector `{id}`", "커넥터 `{id}`"), &[("id", id.into())]);
+        let owner = |pointer: &str| match pointer {
+            "" => connector.clone(),
+            pointer => quoted(&field(pointer)),
+        };
+        let elsewhere = |pointer: &str, key: &str| {
+            let frame = known::part(&schema::ENVELOPE, "/instances/x").unwrap_or(&Value::Null);
+            let belongs =
+                pointer.is_empty() && known::properties(frame).any(|(name, _)| name == key && name != "config");
+            belongs.then_some(Text::new("it belongs beside `config`", "`config` 옆에 두어야 합니다"))
+        };
+        let ground = Ground {
+            schema: &known.schema,
+            value: config,
+            owner: &owner,
+            document: id,
+            elsewhere: &elsewhere,
+        };
+        let respelled = misspelt::respell(&ground, &known.validator, known.validator.violations(config));
+        let keys = respelled.findings.iter().cloned();
+        self.findings.extend(keys.map(|finding| finding.under(base)));
+        let judged = self.findings.len();
+        if respelled.violations.is_empty() {
+            self.prepare(respelled.value.clone(), case);
+        } else {
+            let value = &respelled.value;
+            self.explain(&Ground { value, ..ground }, &respelled, beside, case);
+        }
+        if let Some(findings) = self.findings.get_mut(judged..) {
+            respelled.place(findings, base);
+        }
+    }
+
+    fn explain(
+        &mut self,
+        ground: &Ground<'_>,
+        respelled: &misspelt::Respelled,
+        beside: &Map<String, Value>,
+        case: &Case<'_>,
+    ) {
+        let Case { known, base, .. } = *case;
+        // A field that stands beside the config is there, in a way.
+        let astray: Vec<String> = beside
+            .keys()
+            .filter_map(|key| nearest::key(&known.schema, key, |_| false))
+            .collect();
+        let mut violations = respelled.violations.clone();
+        violations.retain(|it| {
+            !it.pointer.is_empty() || !matches!(&it.fault, Violated::Missing(key) if astray.contains(key))
+        });
+        let found = explain(ground, violations);
+        let wrong: Vec<String> = found.iter().map(|finding| finding.pointer.clone()).collect();
+        let spoken = |pointer: &str| {
+            wrong
+                .iter()
+                .any(|wrong| wrong == pointer || wrong.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/')))
+        };
+        self.findings
+            .extend(found.into_iter().map(|finding| finding.under(base)));
+        self.credentials(ground.value, known, case.frame, base, &spoken);
+        self.origins(ground.value, known, base, &spoken);
+    }
+}
