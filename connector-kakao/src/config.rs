@@ -215,8 +215,8 @@ const NO_SECRET: Text = Text::new(
     "`clientSecret` 항목이 없습니다. 키의 클라이언트 시크릿이 켜져 있으면 모든 로그인이 KOE010으로 끝납니다",
 );
 const NO_SECRET_HELP: Text = Text::new(
-    "add it, or allow W207 for this instance if it is off in the console",
-    "추가하거나, 콘솔에서 꺼져 있으면 이 인스턴스에 W207을 허용하세요",
+    "add it; if it is off in the console, pass `--allow W207:{instance}`",
+    "추가하세요. 콘솔에서 꺼져 있다면: `--allow W207:{instance}`",
 );
 const NO_ADMIN_KEY: Text = Text::new(
     "`webhooks` has no effect on unlink notices: without `adminKey` they cannot be checked",

@@ -180,7 +180,8 @@ impl Bench<'_> {
                     .into_iter()
                     .filter(|finding| !of_a_stand_in(finding))
                     .filter(|finding| !swapped || finding.code != "W206");
-                self.findings.extend(warnings.map(|finding| finding.under(base)));
+                self.findings
+                    .extend(warnings.map(|finding| naming(finding.under(base), id)));
                 (frame.enabled && stood_in.is_empty()).then_some(connector)
             }
             Err(findings) => {
@@ -213,4 +214,17 @@ impl Bench<'_> {
 pub(super) fn quoted(key: &str) -> Sentence {
     let key = printable(key);
     fill(Text::new("`{key}`", "`{key}`"), &[("key", key.into())])
+}
+
+/// Puts the instance's id into the help of a connector, which does not know it.
+fn naming(mut finding: Finding, id: &str) -> Finding {
+    let fill = |text: std::borrow::Cow<'static, str>| match text.contains("{instance}") {
+        true => text.replace("{instance}", id).into(),
+        false => text,
+    };
+    finding.help = finding.help.map(|help| Sentence {
+        en: fill(help.en),
+        ko: fill(help.ko),
+    });
+    finding
 }
