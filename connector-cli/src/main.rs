@@ -1,5 +1,6 @@
 //! The program `connectors`: checks, serves and demonstrates a sign-in configuration.
 
+mod check;
 mod config_path;
 mod demo;
 mod explain;
@@ -31,6 +32,8 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// Explain a code: of a provider (KOE205, kakao:-401, naver:024), of this program, or of a settings finding (E102).
     Explain(explain::ExplainArgs),
+    /// Ask the providers, without a user, whether they know what the configuration says.
+    Check(check::CheckArgs),
     /// List the linked connectors.
     List(list::ListArgs),
     /// Run the host over HTTP.
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::List(args) => list::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(&args),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     error::{ErrorKind, Stage},
+    live::LiveCheck,
     text::Text,
 };
 
@@ -25,6 +26,9 @@ pub struct Info {
     /// What the provider's error codes mean. Listings leave it out.
     #[serde(skip)]
     pub codes: &'static [CodeNote],
+    /// How a configuration is tried without a user, if that can be done.
+    #[serde(skip)]
+    pub live: Option<&'static LiveCheck>,
 }
 
 impl Info {
@@ -43,7 +47,15 @@ impl Info {
             documentation,
             console,
             codes: &[],
+            live: None,
         }
+    }
+
+    /// Adds how a configuration is tried without a user.
+    #[must_use]
+    pub const fn live(mut self, check: &'static LiveCheck) -> Self {
+        self.live = Some(check);
+        self
     }
 
     /// Adds what the provider's error codes mean.

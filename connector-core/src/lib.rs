@@ -34,6 +34,7 @@ mod grant;
 pub mod http;
 mod id_token;
 pub mod info;
+pub mod live;
 pub mod normal;
 pub mod notice;
 pub mod pkce;
@@ -76,6 +77,7 @@ pub use crate::{
     grant::Grant,
     http::{Http, Reach},
     info::{Actor, CodeNote, Console, ConsoleStep, Info},
+    live::{Basis, LiveCheck, LiveDiscovery, LiveRow, Verdict},
     notice::{Event, Notice, Notification},
     profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, RawProfile, Rule, Verification},
     provider::{Client, Provider},

@@ -25,7 +25,7 @@
 //! # The rooms
 //!
 //! [`Host`] and its builder · dispatch · [`settings`], the admin's document · [`sealed`], begun sign-ins as sealed text ·
-//! [`guard`], one use only · [`transport`], reqwest behind core's `Http` · [`keys`] · [`web`], cookies and headers on `http`
+//! [`guard`], one use only · [`transport`], reqwest behind core's `Http` · [`keys`] · [`live`], a check without a user · [`web`], cookies and headers on `http`
 //! types · `router`, an axum shim over `web` (feature `axum`).
 
 pub use connector_core as core;
@@ -46,6 +46,7 @@ pub mod guard;
 mod host;
 mod instance;
 pub mod keys;
+pub mod live;
 mod observe;
 mod operations;
 mod refreshing;

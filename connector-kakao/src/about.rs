@@ -2,7 +2,7 @@
 
 use connector_core::{Console, ConsoleStep, Info, Text};
 
-use crate::explained;
+use crate::{explained, live};
 
 pub(crate) const INFO: Info = Info::new(
     "kakao",
@@ -11,7 +11,8 @@ pub(crate) const INFO: Info = Info::new(
     "https://developers.kakao.com/docs/latest/en/kakaologin/rest-api",
     Console::new("https://developers.kakao.com/console/app", "2025-12-03", STEPS),
 )
-.codes(&explained::NOTES);
+.codes(&explained::NOTES)
+.live(&live::CHECK);
 
 const STEPS: &[ConsoleStep] = &[
     ConsoleStep::new(

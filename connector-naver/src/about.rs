@@ -2,7 +2,7 @@
 
 use connector_core::{Console, ConsoleStep, Info, Text};
 
-use crate::explained;
+use crate::{explained, live};
 
 pub(crate) const INFO: Info = Info::new(
     "naver",
@@ -11,7 +11,8 @@ pub(crate) const INFO: Info = Info::new(
     "https://developers.naver.com/docs/login/devguide/devguide.md",
     Console::new("https://developers.naver.com/apps/", "2026-08-01", STEPS),
 )
-.codes(&explained::NOTES);
+.codes(&explained::NOTES)
+.live(&live::CHECK);
 
 const STEPS: &[ConsoleStep] = &[
     ConsoleStep::new(

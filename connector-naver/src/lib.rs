@@ -5,6 +5,7 @@ mod after;
 mod codes;
 mod config;
 mod explained;
+mod live;
 mod notices;
 mod profile;
 

@@ -38,9 +38,9 @@ mod tests;
 mod tree;
 mod wording;
 
-use connector_core::Registry;
+use connector_core::{Finding, Registry};
 
-pub(crate) use self::fill::finding;
+pub(crate) use self::fill::{Fill, finding};
 pub use self::{
     catalogue::{CATALOGUE, Entry},
     mend::{Mended, MendedFile, mend},
@@ -72,6 +72,28 @@ fn judge(given: source::Given, registry: &Registry, options: &Options) -> Report
         settings: checked.settings.filter(|_| !refused),
         findings,
         profile: checked.profile,
+        forced: options.profile.is_some(),
+        files: document.into_texts(),
+    }
+}
+
+/// A report of what was found out about settings otherwise, with the places of their document.
+pub fn locate(
+    source: &Source,
+    settings: &Settings,
+    options: &Options,
+    findings: Vec<Finding>,
+    profile: Profile,
+) -> Report {
+    let mut document = document::Document::read(source.read(options.max_size));
+    let instances = settings.instances.iter();
+    let connectors = instances
+        .map(|instance| (instance.id.to_string(), instance.registration.id()))
+        .collect();
+    Report {
+        settings: None,
+        findings: document.locate(findings, &connectors),
+        profile,
         forced: options.profile.is_some(),
         files: document.into_texts(),
     }

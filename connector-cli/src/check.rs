@@ -1,0 +1,148 @@
+//! `connectors check --live`: asks the providers, without a user, whether they know what the configuration says.
+
+mod table;
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::Args;
+use connector_host::{
+    live::{Checked, Live},
+    registry,
+    settings::{self, InstanceSettings, Options, Profile, Report, Settings, Source, render},
+    transport::Transport,
+};
+
+use crate::{
+    config_path,
+    serve::ProfileArg,
+    validate::{LangArg, chosen},
+};
+
+/// Instances that are tried unless they are named.
+const MOST: usize = 20;
+
+/// Arguments of `connectors check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Send requests to the providers; `validate` checks without
+    #[arg(long, required = true)]
+    live: bool,
+    /// Instances to try [default: all enabled ones, at most 20]
+    #[arg(value_name = "INSTANCE")]
+    instances: Vec<String>,
+    /// Configuration file or directory [default: $CONNECTORS_CONFIG, connectors.json, connectors.jsonc]
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
+    /// Profile instead of the one that publicUrl implies
+    #[arg(long, value_enum)]
+    profile: Option<ProfileArg>,
+    /// Print JSON, with findings in the shape of `validate --format json`
+    #[arg(long)]
+    json: bool,
+    /// Language of the report [default: by LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, value_enum)]
+    lang: Option<LangArg>,
+}
+
+/// Runs the command. Exit codes: 0 nothing is known to be wrong, 1 the configuration has errors, 2 wrong usage, 3 a provider
+/// cannot be reached, 4 a fault is proven.
+pub(crate) fn run(args: &CheckArgs) -> ExitCode {
+    let Ok(registry) = registry(&[]) else {
+        return ExitCode::from(70);
+    };
+    let mut options = Options::default();
+    options.profile = args.profile.map(Into::into);
+    let source = Source::path(args.config.clone().unwrap_or_else(config_path::default));
+    let report = settings::load(&source, &registry, &options);
+    let manner = render::Manner::new(chosen(args.lang));
+    let Report {
+        settings: Some(settings),
+        profile,
+        ..
+    } = &report
+    else {
+        eprint!("{}", render::human_as(&report, &source.name(), &manner));
+        let unreadable = report.findings.iter().any(|located| located.finding.code == "E001");
+        return ExitCode::from(if unreadable { 3 } else { 1 });
+    };
+    let instances = match chosen_instances(settings, &args.instances) {
+        Ok(instances) => instances,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    let checked = match ask(settings, *profile, &instances) {
+        Ok(checked) => checked,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(70);
+        }
+    };
+    let findings = checked
+        .iter()
+        .flat_map(|one| &one.probes)
+        .filter_map(|probe| probe.finding.clone());
+    let found = settings::locate(&source, settings, &options, findings.collect(), *profile);
+    let code = code(&found);
+    if args.json {
+        println!("{:#}", table::json(&checked, &found, &source.name()));
+    } else {
+        table::print(&checked, manner.lang);
+        eprint!("{}", render::human_as(&found, &source.name(), &manner));
+    }
+    code
+}
+
+fn chosen_instances<'s>(settings: &'s Settings, named: &[String]) -> Result<Vec<&'s InstanceSettings>, String> {
+    if named.is_empty() {
+        let enabled: Vec<_> = settings.instances.iter().filter(|instance| instance.enabled).collect();
+        return match enabled.len() {
+            0..=MOST => Ok(enabled),
+            n => Err(format!(
+                "{n} instances are enabled; name those to try, {MOST} go unnamed"
+            )),
+        };
+    }
+    let find = |id: &String| {
+        let found = settings.instances.iter().find(|instance| *instance.id == **id);
+        found
+            .filter(|instance| instance.enabled)
+            .ok_or_else(|| "no enabled instance has that id; `connectors list --instances` shows them".to_owned())
+    };
+    named.iter().map(find).collect()
+}
+
+fn ask(settings: &Settings, profile: Profile, instances: &[&InstanceSettings]) -> Result<Vec<Checked>, &'static str> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| "no runtime can be started")?;
+    let transport =
+        Transport::new(settings.limits(), profile == Profile::Dev).map_err(|_| "the transport cannot be started")?;
+    let live = Live::new(Arc::new(transport));
+    runtime.block_on(async {
+        let mut checked = Vec::with_capacity(instances.len());
+        for instance in instances {
+            checked.extend(live.check(instance).await);
+        }
+        Ok(checked)
+    })
+}
+
+/// A proven fault outranks an unknown.
+fn code(found: &Report) -> ExitCode {
+    let has = |codes: &[&str]| {
+        found
+            .findings
+            .iter()
+            .any(|located| codes.contains(&located.finding.code))
+    };
+    if has(&["E502", "E503", "E504", "E505", "E506"]) {
+        ExitCode::from(4)
+    } else if has(&["E501"]) {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
