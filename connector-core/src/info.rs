@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    console::Console,
     error::{ErrorKind, Stage},
     live::LiveCheck,
     text::Text,
@@ -23,6 +24,8 @@ pub struct Info {
     pub documentation: &'static str,
     /// What an admin does in the provider's console.
     pub console: Console,
+    /// The scopes that the provider is known to have, as it spells them; empty if nothing is known of them.
+    pub scopes: &'static [&'static str],
     /// What the provider's error codes mean. Listings leave it out.
     #[serde(skip)]
     pub codes: &'static [CodeNote],
@@ -46,6 +49,7 @@ impl Info {
             name,
             documentation,
             console,
+            scopes: &[],
             codes: &[],
             live: None,
         }
@@ -58,70 +62,16 @@ impl Info {
         self
     }
 
+    /// Adds the scopes that the provider is known to have.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
     /// Adds what the provider's error codes mean.
     #[must_use]
     pub const fn codes(mut self, codes: &'static [CodeNote]) -> Self {
-        self.codes = codes;
-        self
-    }
-}
-
-/// The provider's console: where an admin gets an id and a secret and registers the callback address.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Console {
-    /// Address of the console, https.
-    pub address: &'static str,
-    /// Day on which the steps were last compared with the console or its documentation, `YYYY-MM-DD`.
-    pub as_of: &'static str,
-    /// The steps, in order.
-    pub steps: &'static [ConsoleStep],
-}
-
-impl Console {
-    /// Joins the address of a console with dated steps.
-    pub const fn new(address: &'static str, as_of: &'static str, steps: &'static [ConsoleStep]) -> Self {
-        Self { address, as_of, steps }
-    }
-}
-
-/// One step in a provider's console.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ConsoleStep {
-    /// What to do.
-    pub title: Text,
-    /// The way through the console's menus.
-    pub path: Text,
-    /// The config field that the step fills, if it fills one.
-    pub field: Option<&'static str>,
-    /// Provider codes that the step prevents.
-    pub codes: &'static [&'static str],
-}
-
-impl ConsoleStep {
-    /// A step that fills no config field and prevents no particular code.
-    pub const fn new(title: Text, path: Text) -> Self {
-        Self {
-            title,
-            path,
-            field: None,
-            codes: &[],
-        }
-    }
-
-    /// Names the config field that the step fills.
-    #[must_use]
-    pub const fn fills(mut self, field: &'static str) -> Self {
-        self.field = Some(field);
-        self
-    }
-
-    /// Names the provider codes that the step prevents.
-    #[must_use]
-    pub const fn prevents(mut self, codes: &'static [&'static str]) -> Self {
         self.codes = codes;
         self
     }

@@ -21,6 +21,7 @@ pub mod capability;
 pub mod config;
 mod connector;
 mod consent;
+mod console;
 mod context;
 mod credential;
 pub mod decode;
@@ -67,6 +68,7 @@ pub use crate::{
     config::Finding,
     connector::{CallbackRules, Connector, capabilities},
     consent::{Address, Consent},
+    console::{Basis, Console, ConsoleStep, Paste, When},
     context::{Algorithm, Clock, Context, KeySet, Keys, NoRandomness, Random, Timestamp},
     credential::{Credential, TokenFacts},
     engine::OAuth,
@@ -76,8 +78,8 @@ pub use crate::{
     flow::{Flow, IdToken},
     grant::Grant,
     http::{Http, Reach},
-    info::{Actor, CodeNote, Console, ConsoleStep, Info},
-    live::{Basis, LiveCheck, LiveDiscovery, LiveRow, Verdict},
+    info::{Actor, CodeNote, Info},
+    live::{LiveCheck, LiveDiscovery, LiveRow, Verdict},
     notice::{Event, Notice, Notification},
     profile::{AgeRange, Email, Gender, Identity, LunarBirthday, Profile, RawProfile, Rule, Verification},
     provider::{Client, Provider},

@@ -1,7 +1,7 @@
 //! What a provider answers when a configuration is tried without a user: a deliberately wrong code, and the page where a
 //! sign-in begins. Rows of data; who sends the requests is the host.
 
-use crate::text::Text;
+use crate::{console::Basis, text::Text};
 
 /// How a provider's answers to a check are read.
 #[derive(Clone, Copy, Debug)]
@@ -94,26 +94,6 @@ pub enum Verdict {
     Scope,
     /// Nothing: the provider asks to come back later.
     Later,
-}
-
-/// How something about a provider is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Basis {
-    /// The provider's documentation says so.
-    Documented,
-    /// Somebody saw it at the live service.
-    Observed,
-}
-
-impl Basis {
-    /// The word for it.
-    pub const fn name(self) -> Text {
-        match self {
-            Self::Documented => Text::new("documented", "문서 기준"),
-            Self::Observed => Text::new("observed", "확인됨"),
-        }
-    }
 }
 
 /// A discovery document (OpenID Connect Discovery 1.0 §4) and what must stand in it.

@@ -1,7 +1,7 @@
 //! What the probes found out, for people and for programs.
 
 use connector_host::{
-    core::{Text, live::Basis},
+    core::{Basis, Text},
     live::{Checked, Probe},
     settings::{Lang, Report, render},
 };

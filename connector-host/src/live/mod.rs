@@ -17,7 +17,7 @@ use std::{
 };
 
 use connector_core::{
-    AuthorizeRequest, Clock, Connector, Context, Finding, Http, Pending, Random, Text, live::Basis, live::LiveCheck,
+    AuthorizeRequest, Basis, Clock, Connector, Context, Finding, Http, Pending, Random, Text, live::LiveCheck,
 };
 
 use self::pace::Pace;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use connector_core::{Text, info::is_connector_id};
+use connector_core::{ConsoleStep, Text, info::is_connector_id};
 
 use super::{
     case::{Case, Tried, broken, must, not_applicable},
@@ -57,17 +57,27 @@ fn console(subject: &Subject) -> Tried {
     })?;
     let schema = subject.registration.config_schema();
     for step in console.steps {
-        must(both(&step.title) && both(&step.path), || {
-            format!("the step {:?} is not in both languages", step.title.en)
+        let spoken = both(&step.title) && both(&step.path) && step.text.as_ref().is_none_or(both);
+        must(spoken, || format!("the step {:?} is not in both languages", step.id))?;
+        let known = |field: &str| schema.pointer(&format!("/properties/{field}")).is_some();
+        must(step.field.is_none_or(known), || {
+            format!("the step {:?} fills a field that the config has not", step.id)
         })?;
-        let known = step
-            .field
-            .is_none_or(|field| schema.pointer(&format!("/properties/{field}")).is_some());
-        must(known, || {
-            format!("the step {:?} fills a field that the config has not", step.title.en)
+        must(step.when.is_none_or(|when| known(when.field())), || {
+            format!("the step {:?} depends on a field that the config has not", step.id)
         })?;
+        let like = |other: &&ConsoleStep| other.id == step.id;
+        must(
+            is_step_id(step.id) && console.steps.iter().filter(like).count() == 1,
+            || format!("`{}` is not a step's id of its own, in lower case", step.id),
+        )?;
     }
     Ok(())
+}
+
+fn is_step_id(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(plain)
 }
 
 fn is_date(text: &str) -> bool {

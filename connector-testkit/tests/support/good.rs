@@ -70,6 +70,7 @@ static FLOW: LazyLock<Flow> = LazyLock::new(|| {
 });
 
 const STEPS: &[ConsoleStep] = &[ConsoleStep::new(
+    "id",
     Text::new("Copy the id", "아이디를 복사합니다"),
     Text::new("Console", "콘솔"),
 )
