@@ -4,6 +4,7 @@ mod table;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
+use anstream::{eprint, eprintln, print, println};
 use clap::Args;
 use connector_host::{
     live::{Checked, Live},
@@ -12,11 +13,7 @@ use connector_host::{
     transport::Transport,
 };
 
-use crate::{
-    config_path,
-    serve::ProfileArg,
-    validate::{LangArg, chosen},
-};
+use crate::{config_path, serve::ProfileArg, voice::Voice};
 
 /// Instances that are tried unless they are named.
 const MOST: usize = 20;
@@ -39,14 +36,11 @@ pub(crate) struct CheckArgs {
     /// Print JSON, with findings in the shape of `validate --format json`
     #[arg(long)]
     json: bool,
-    /// Language of the report [default: by LC_ALL, LC_MESSAGES, LANG]
-    #[arg(long, value_enum)]
-    lang: Option<LangArg>,
 }
 
 /// Runs the command. Exit codes: 0 nothing is known to be wrong, 1 the configuration has errors, 2 wrong usage, 3 a provider
 /// cannot be reached, 4 a fault is proven.
-pub(crate) fn run(args: &CheckArgs) -> ExitCode {
+pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
     let Ok(registry) = registry(&[]) else {
         return ExitCode::from(70);
     };
@@ -54,14 +48,14 @@ pub(crate) fn run(args: &CheckArgs) -> ExitCode {
     options.profile = args.profile.map(Into::into);
     let source = Source::path(args.config.clone().unwrap_or_else(config_path::default));
     let report = settings::load(&source, &registry, &options);
-    let manner = render::Manner::new(chosen(args.lang));
+    let manner = render::Manner::new(voice.lang);
     let Report {
         settings: Some(settings),
         profile,
         ..
     } = &report
     else {
-        eprint!("{}", render::human_as(&report, &source.name(), &manner));
+        eprint!("{}", voice.spell(&render::human_as(&report, &source.name(), &manner)));
         let unreadable = report.findings.iter().any(|located| located.finding.code == "E001");
         return ExitCode::from(if unreadable { 3 } else { 1 });
     };
@@ -88,8 +82,8 @@ pub(crate) fn run(args: &CheckArgs) -> ExitCode {
     if args.json {
         println!("{:#}", table::json(&checked, &found, &source.name()));
     } else {
-        table::print(&checked, manner.lang);
-        eprint!("{}", render::human_as(&found, &source.name(), &manner));
+        print!("{}", voice.spell(&table::text(&checked, voice.lang)));
+        eprint!("{}", voice.spell(&render::human_as(&found, &source.name(), &manner)));
     }
     code
 }

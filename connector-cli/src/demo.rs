@@ -7,7 +7,7 @@ use connector_host::{Host, Profile, SealingKey};
 use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
 use serde_json::json;
 
-use crate::serve;
+use crate::{serve, voice::Voice};
 
 const KAKAO_ID: &str = "0123456789abcdef0123456789abcdef";
 const NAVER_ID: &str = "jyvqXeaVOVmVABCDEFGH";
@@ -27,8 +27,8 @@ pub(crate) struct DemoArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &DemoArgs) -> ExitCode {
-    serve::start_log();
+pub(crate) fn run(args: &DemoArgs, voice: Voice) -> ExitCode {
+    serve::start_log(voice);
     if !args.listen.ip().is_loopback() {
         eprintln!("error: the demo signs anybody in as anybody, so it listens on loopback only");
         return ExitCode::from(2);

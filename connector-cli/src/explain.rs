@@ -6,6 +6,7 @@ mod page;
 
 use std::process::ExitCode;
 
+use anstream::{eprintln, print};
 use clap::Args;
 use connector_host::{
     core::{CodeNote, ErrorKind, Registry},
@@ -13,7 +14,7 @@ use connector_host::{
     settings::{CATALOGUE, Lang},
 };
 
-use crate::validate::{LangArg, chosen};
+use crate::voice::Voice;
 
 /// Arguments of `connectors explain`.
 #[derive(Debug, Args)]
@@ -21,24 +22,21 @@ pub(crate) struct ExplainArgs {
     /// Code of a provider (`KOE205`, `-401`, `naver:024`), kind of an error (`grant_rejected`) or code of a finding (`E102`)
     #[arg(value_name = "CODE", allow_hyphen_values = true)]
     code: String,
-    /// Language of the page [default: by LC_ALL, LC_MESSAGES, LANG]
-    #[arg(long, value_enum)]
-    lang: Option<LangArg>,
 }
 
 /// Runs the command. Exit codes: 0 explained, 2 unknown code.
-pub(crate) fn run(args: &ExplainArgs) -> ExitCode {
+pub(crate) fn run(args: &ExplainArgs, voice: Voice) -> ExitCode {
     let Ok(registry) = registry(&[]) else {
         return ExitCode::from(70);
     };
-    let lang = chosen(args.lang);
+    let lang = voice.lang;
     let (only, code) = split(&registry, args.code.trim());
     let pages = pages(&registry, only, code, lang);
     if pages.is_empty() {
         eprintln!("{}", page::unknown(&nearest::to(code, &known(&registry, only)), lang));
         return ExitCode::from(2);
     }
-    print!("{}", pages.join("\n"));
+    print!("{}", voice.spell(&pages.join("\n")));
     ExitCode::SUCCESS
 }
 

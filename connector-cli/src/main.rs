@@ -5,14 +5,18 @@ mod config_path;
 mod demo;
 mod explain;
 mod list;
+mod locale;
 mod panic;
 mod schema;
 mod serve;
 mod validate;
+mod voice;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum as _};
+
+use crate::voice::{ColorArg, Voice, VoiceArgs};
 
 /// Social sign-in connectors: check, serve and demonstrate a configuration.
 ///
@@ -22,6 +26,8 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    voice: VoiceArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -44,13 +50,29 @@ enum Command {
 
 fn main() -> ExitCode {
     panic::hide_payloads();
-    match Cli::parse().command {
-        Command::Validate(args) => validate::run(&args),
+    let cli = parsed();
+    let voice = Voice::of(&cli.voice);
+    match cli.command {
+        Command::Validate(args) => validate::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args, voice),
+        Command::Check(args) => check::run(&args, voice),
         Command::List(args) => list::run(&args),
-        Command::Serve(args) => serve::run(&args),
-        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args, voice),
+        Command::Demo(args) => demo::run(&args, voice),
     }
+}
+
+/// The arguments. Help and complaints about usage are written while they are read, so the wish about colour is looked for first.
+fn parsed() -> Cli {
+    let words: Vec<String> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let mut after = words.iter().skip_while(|word| *word != "--color").skip(1);
+    let wish = words.iter().find_map(|word| word.strip_prefix("--color="));
+    let wish = wish.or_else(|| after.next().map(String::as_str));
+    let color = wish.and_then(|wish| ColorArg::from_str(wish, false).ok());
+    let command = Cli::command().color(color.unwrap_or(ColorArg::Auto).into());
+    let matches = command.get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

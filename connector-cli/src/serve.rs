@@ -16,8 +16,9 @@ use connector_host::{
     settings::{self, Options, Source, render},
 };
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
-use crate::{config_path, validate};
+use crate::{config_path, voice::Voice};
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
@@ -65,18 +66,18 @@ impl From<ProfileArg> for Profile {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ServeArgs) -> ExitCode {
-    start_log();
-    match prepare(args) {
+pub(crate) fn run(args: &ServeArgs, voice: Voice) -> ExitCode {
+    start_log(voice);
+    match prepare(args, voice) {
         Ok((host, watched)) => run_until_stopped(host, args.listen, Some(watched)),
         Err(code) => code,
     }
 }
 
-fn prepare(args: &ServeArgs) -> Result<(Host, PathBuf), ExitCode> {
+fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> {
     let path = args.config.clone().unwrap_or_else(config_path::default);
     let profile = args.profile.map(Profile::from);
-    checked(&path, profile)?;
+    checked(&path, profile, voice)?;
     let mut builder = Host::builder().settings_file(&path);
     if let Some(profile) = profile {
         builder = builder.profile(profile);
@@ -100,7 +101,7 @@ fn prepare(args: &ServeArgs) -> Result<(Host, PathBuf), ExitCode> {
 }
 
 /// Shows what `validate` would say, at its places; errors end the start.
-fn checked(path: &Path, profile: Option<Profile>) -> Result<(), ExitCode> {
+fn checked(path: &Path, profile: Option<Profile>, voice: Voice) -> Result<(), ExitCode> {
     let registry = registry(&[]).map_err(|findings| {
         findings.iter().for_each(|finding| eprintln!("{finding}"));
         ExitCode::from(70)
@@ -110,7 +111,7 @@ fn checked(path: &Path, profile: Option<Profile>) -> Result<(), ExitCode> {
     let source = Source::path(path);
     let report = settings::load(&source, &registry, &options);
     if !report.findings.is_empty() {
-        eprint!("{}", render::human(&report, &source.name(), validate::preferred()));
+        eprint!("{}", voice.spell(&render::human(&report, &source.name(), voice.lang)));
     }
     match report.settings {
         Some(_) => Ok(()),
@@ -264,9 +265,9 @@ async fn reload_when_changed(host: Host, path: PathBuf) {
     }
 }
 
-/// Logs as `RUST_LOG` says, to standard error.
-pub(crate) fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::from_default_env();
+/// Logs to standard error as `RUST_LOG` says, else as loudly as was asked for.
+pub(crate) fn start_log(voice: Voice) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(voice.log_level()));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

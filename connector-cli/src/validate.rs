@@ -5,15 +5,16 @@ mod write;
 
 use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
+use anstream::{eprint, eprintln, print, println};
 use clap::{Args, ValueEnum};
 use connector_host::{
     core::Registry,
     registry,
-    settings::{self, Allow, Lang, Options, Report, Source, limits, render},
+    settings::{self, Allow, Options, Report, Source, limits, render},
 };
 
 use self::outcome::Outcome;
-use crate::{config_path, serve::ProfileArg};
+use crate::{config_path, serve::ProfileArg, voice::Voice};
 
 /// Arguments of `connectors validate`.
 #[derive(Debug, Args)]
@@ -39,9 +40,6 @@ pub(crate) struct ValidateArgs {
     /// How findings are written
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Language of the findings [default: by LC_ALL, LC_MESSAGES, LANG]
-    #[arg(long, value_enum)]
-    lang: Option<LangArg>,
     /// Name for standard input in messages; one that ends in .jsonc allows comments
     #[arg(long, default_value = "stdin.json", value_name = "NAME")]
     stdin_filename: String,
@@ -65,20 +63,12 @@ enum Format {
     Sarif,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum LangArg {
-    /// English.
-    En,
-    /// Korean.
-    Ko,
-}
-
 fn allowed(text: &str) -> Result<Allow, &'static str> {
     Allow::parse(text).ok_or("not the code of a warning; errors cannot be allowed")
 }
 
 /// Runs the command. Exit codes: 0 no error, 1 findings, 2 wrong usage, 3 unreadable, 70 our fault.
-pub(crate) fn run(args: &ValidateArgs) -> ExitCode {
+pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
     let registry = match registry(&[]) {
         Ok(registry) => registry,
         Err(findings) => {
@@ -120,7 +110,7 @@ pub(crate) fn run(args: &ValidateArgs) -> ExitCode {
             Err(code) => return code,
         }
     }
-    tell(&judged, args);
+    tell(&judged, args, voice);
     outcome.code()
 }
 
@@ -134,15 +124,15 @@ fn judge(source: &Source, registry: &Registry, options: &Options, args: &Validat
     Ok(mended.report)
 }
 
-fn tell(judged: &[(Report, String)], args: &ValidateArgs) {
-    let (lang, most) = (chosen(args.lang), args.max_findings);
+fn tell(judged: &[(Report, String)], args: &ValidateArgs, voice: Voice) {
+    let (lang, most) = (voice.lang, args.max_findings);
     let named: Vec<render::Named<'_>> = judged.iter().map(|(report, name)| (report, name.as_str())).collect();
     match args.format {
         Format::Human => {
             let mut manner = render::Manner::new(lang);
             manner.most = most;
             for (report, name) in named {
-                eprint!("{}", render::human_as(report, name, &manner));
+                eprint!("{}", voice.spell(&render::human_as(report, name, &manner)));
             }
         }
         Format::Json => println!("{:#}", render::json(&named, most)),
@@ -165,24 +155,4 @@ fn source(path: &PathBuf, args: &ValidateArgs) -> Result<Source, &'static str> {
         .read_to_end(&mut bytes)
         .map_err(|_| "cannot read standard input")?;
     Ok(Source::bytes(&args.stdin_filename, bytes))
-}
-
-/// The language asked for, else that of the environment.
-pub(crate) fn chosen(lang: Option<LangArg>) -> Lang {
-    lang.map_or_else(preferred, |lang| match lang {
-        LangArg::En => Lang::En,
-        LangArg::Ko => Lang::Ko,
-    })
-}
-
-#[expect(clippy::disallowed_methods, reason = "the program reads its own environment here")]
-pub(crate) fn preferred() -> Lang {
-    let wish = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
-    if wish.is_some_and(|wish| wish.starts_with("ko")) {
-        Lang::Ko
-    } else {
-        Lang::En
-    }
 }

@@ -15,7 +15,7 @@ fn run(args: &[&str], locale: &str) -> Output {
 }
 
 fn page(args: &[&str]) -> String {
-    let output = run(args, "C");
+    let output = run(args, "C.UTF-8");
     assert!(output.status.success() && output.stderr.is_empty(), "{args:?}");
     String::from_utf8(output.stdout).unwrap()
 }

@@ -23,7 +23,7 @@ const STEPS: &[ConsoleStep] = &[
         Text::new("Application › Register", "Application › 애플리케이션 등록"),
     )
     .text(Text::new(
-        "Choose \"NAVER Login\" (네이버 로그인) as the API to use.",
+        "Choose \"NAVER Login\" as the API to use.",
         "사용 API로 '네이버 로그인'을 고르세요.",
     )),
     ConsoleStep::new(

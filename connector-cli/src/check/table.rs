@@ -11,7 +11,6 @@ const NEVER: Text = Text::new(
     "How answers are read follows the providers' documentation; it was never proved against the live services.",
     "응답 해석은 제공자 문서를 따르며, 실제 서비스에서 검증된 적은 없습니다.",
 );
-const OK: Text = Text::new("ok", "ok");
 const NOTE: Text = Text::new("note", "참고");
 
 const fn said(text: Text, lang: Lang) -> &'static str {
@@ -21,27 +20,33 @@ const fn said(text: Text, lang: Lang) -> &'static str {
     }
 }
 
-/// A table on standard output: instance, probe, host, verdict.
-pub(super) fn print(checked: &[Checked], lang: Lang) {
+/// Instance by instance: what was tried, at which host, with what verdict.
+pub(super) fn text(checked: &[Checked], lang: Lang) -> String {
+    let mut text = String::new();
+    let mut line = |line: String| {
+        text.push_str(&line);
+        text.push('\n');
+    };
     for one in checked {
-        println!("{} ({})", one.instance, one.connector);
+        line(format!("{} ({})", one.instance, one.connector));
         for probe in &one.probes {
-            let verdict = probe.finding.as_ref().map_or(said(OK, lang), |finding| finding.code);
+            let verdict = probe.finding.as_ref().map_or("ok", |finding| finding.code);
             let basis = probe.basis.map(|basis| format!(" ({})", said(basis.name(), lang)));
-            println!(
-                "  {verdict:<5} {} · {}{}",
+            let basis = basis.unwrap_or_default();
+            line(format!(
+                "  {verdict:<5} {} · {}{basis}",
                 said(probe.name, lang),
-                probe.host,
-                basis.unwrap_or_default()
-            );
+                probe.host
+            ));
         }
         for reminder in one.reminders {
-            println!("  {}: {}", said(NOTE, lang), said(*reminder, lang));
+            line(format!("  {}: {}", said(NOTE, lang), said(*reminder, lang)));
         }
     }
     if only_documented(checked) {
-        println!("{}", said(NEVER, lang));
+        line(said(NEVER, lang).to_owned());
     }
+    text
 }
 
 fn only_documented(checked: &[Checked]) -> bool {
