@@ -2,7 +2,7 @@
 
 mod table;
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use anstream::{eprint, eprintln, print, println};
 use clap::Args;
@@ -13,7 +13,7 @@ use connector_host::{
     transport::Transport,
 };
 
-use crate::{config_path, serve::ProfileArg, voice::Voice};
+use crate::{configured::ConfigArg, serve::ProfileArg, voice::Voice};
 
 /// Instances that are tried unless they are named.
 const MOST: usize = 20;
@@ -27,9 +27,8 @@ pub(crate) struct CheckArgs {
     /// Instances to try [default: all enabled ones, at most 20]
     #[arg(value_name = "INSTANCE")]
     instances: Vec<String>,
-    /// Configuration file or directory [default: $CONNECTORS_CONFIG, connectors.json, connectors.jsonc]
-    #[arg(long, value_name = "PATH")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArg,
     /// Profile instead of the one that publicUrl implies
     #[arg(long, value_enum)]
     profile: Option<ProfileArg>,
@@ -46,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
     };
     let mut options = Options::default();
     options.profile = args.profile.map(Into::into);
-    let source = Source::path(args.config.clone().unwrap_or_else(config_path::default));
+    let source = Source::path(args.config.path());
     let report = settings::load(&source, &registry, &options);
     let manner = render::Manner::new(voice.lang);
     let Report {

@@ -1,14 +1,25 @@
 //! The program `connectors`: checks, serves and demonstrates a sign-in configuration.
 
 mod check;
+mod completions;
 mod config_path;
+mod configured;
+mod day;
 mod demo;
+mod draft;
+mod example;
 mod explain;
+mod field;
+mod guide;
+mod init;
 mod list;
 mod locale;
+mod man;
 mod panic;
+mod public_url;
 mod schema;
 mod serve;
+mod show;
 mod validate;
 mod voice;
 
@@ -18,11 +29,18 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEn
 
 use crate::voice::{ColorArg, Voice, VoiceArgs};
 
+const EXIT_CODES: &str = "Exit codes:
+  0   no error; warnings may have been printed
+  1   findings: errors, warnings under --deny-warnings, or schemas that differ
+  2   wrong usage; unknown command, connector or code
+  3   something cannot be read or written
+  70  a fault of this program";
+
 /// Social sign-in connectors: check, serve and demonstrate a configuration.
 ///
 /// Data goes to standard output, words for people go to standard error.
 #[derive(Debug, Parser)]
-#[command(name = "connectors", version, arg_required_else_help = true)]
+#[command(name = "connectors", version, arg_required_else_help = true, after_long_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -32,6 +50,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write the first files of a configuration: connectors.json, its schema and .env.example.
+    Init(init::InitArgs),
     /// Check configuration files or directories without starting anything.
     Validate(validate::ValidateArgs),
     /// Print the JSON Schemas, write them to a directory, or compare them with one.
@@ -40,12 +60,20 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Ask the providers, without a user, whether they know what the configuration says.
     Check(check::CheckArgs),
-    /// List the linked connectors.
+    /// Show what to do in a provider's console, with the addresses to paste.
+    Guide(guide::GuideArgs),
+    /// Show a connector's settings, limits, addresses, scopes and codes; or what is set for an instance.
+    Show(show::ShowArgs),
+    /// List the linked connectors, or the configured instances.
     List(list::ListArgs),
     /// Run the host over HTTP.
     Serve(serve::ServeArgs),
     /// Run the host with the embedded sandbox: a complete local Kakao and NAVER, no account, no network.
     Demo(demo::DemoArgs),
+    /// Print completions for a shell.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one page per command.
+    Man(man::ManArgs),
 }
 
 fn main() -> ExitCode {
@@ -53,13 +81,18 @@ fn main() -> ExitCode {
     let cli = parsed();
     let voice = Voice::of(&cli.voice);
     match cli.command {
+        Command::Init(args) => init::run(&args, voice),
         Command::Validate(args) => validate::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args, voice),
         Command::Check(args) => check::run(&args, voice),
-        Command::List(args) => list::run(&args),
+        Command::Guide(args) => guide::run(&args, voice),
+        Command::Show(args) => show::run(&args, voice),
+        Command::List(args) => list::run(&args, voice),
         Command::Serve(args) => serve::run(&args, voice),
         Command::Demo(args) => demo::run(&args, voice),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command(), voice),
     }
 }
 

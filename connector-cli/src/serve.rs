@@ -18,7 +18,7 @@ use connector_host::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use crate::{config_path, voice::Voice};
+use crate::{configured::ConfigArg, voice::Voice};
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
@@ -30,9 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// Arguments of `connectors serve`.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
-    /// Configuration file or directory [default: connectors.json, then connectors.jsonc]
-    #[arg(long, env = "CONNECTORS_CONFIG", value_name = "PATH")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArg,
     /// Address to listen on
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     listen: SocketAddr,
@@ -75,7 +74,7 @@ pub(crate) fn run(args: &ServeArgs, voice: Voice) -> ExitCode {
 }
 
 fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> {
-    let path = args.config.clone().unwrap_or_else(config_path::default);
+    let path = args.config.path();
     let profile = args.profile.map(Profile::from);
     checked(&path, profile, voice)?;
     let mut builder = Host::builder().settings_file(&path);

@@ -71,6 +71,15 @@ pub(crate) struct Voice {
 }
 
 impl Voice {
+    /// A voice that depends on nothing.
+    #[cfg(test)]
+    pub(crate) const PLAIN: Self = Self {
+        lang: Lang::En,
+        ascii: false,
+        quiet: false,
+        verbose: 0,
+    };
+
     /// The voice that was asked for, else that of the environment.
     pub(crate) fn of(args: &VoiceArgs) -> Self {
         match args.color {
@@ -115,6 +124,11 @@ impl Voice {
         if !self.quiet {
             anstream::eprintln!("{}", self.spell(&self.pick(text)));
         }
+    }
+
+    /// Asks for an answer on the same line.
+    pub(crate) fn ask(self, text: impl Into<Sentence>) {
+        anstream::eprint!("{}", self.spell(&self.pick(text)));
     }
 
     /// Says what is wrong.

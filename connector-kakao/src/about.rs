@@ -84,7 +84,7 @@ const STEPS: &[ConsoleStep] = &[
     .only_with(When::On("oidc")),
     ConsoleStep::new(
         "channels",
-        Text::new("Link the channels to the app", "채널을 앱에 연결합니다"),
+        Text::new("Link the channels", "채널을 앱에 연결합니다"),
         Text::new("App › Channel", "앱 › 채널"),
     )
     .only_with(When::Set("channelPublicIds"))
@@ -102,20 +102,20 @@ const STEPS: &[ConsoleStep] = &[
     .only_with(When::On("webhooks")),
     ConsoleStep::new(
         "admin-key",
-        Text::new("Copy the primary admin key", "대표 어드민 키를 복사합니다"),
+        Text::new("Copy the admin key", "어드민 키를 복사합니다"),
         Text::new("App › Admin key", "앱 › 어드민 키"),
     )
     .text(Text::new(
-        "Unlink webhooks are checked with it. It has all powers: keep it out of the file.",
-        "연결 해제 웹훅을 확인하는 데 씁니다. 모든 권한이 있는 키이니 설정 파일에 직접 적지 마세요.",
+        "The primary one: unlink webhooks are checked with it. It has all powers, so keep it out of the file.",
+        "대표 키여야 합니다. 연결 해제 웹훅을 확인하는 데 씁니다. 모든 권한이 있으니 설정 파일에 직접 적지 마세요.",
     ))
     .fills("adminKey")
     .only_with(When::On("webhooks")),
     ConsoleStep::new(
         "members",
         Text::new(
-            "Only for a test app: add its members",
-            "테스트 앱이면 팀원을 추가합니다",
+            "Only for a test app — add its members",
+            "테스트 앱일 때만 — 팀원을 추가합니다",
         ),
         Text::new("Members", "팀원"),
     )
