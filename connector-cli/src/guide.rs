@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use connector_host::{
     core::{ConsoleStep, Info, Paste, Registration, Registry, Text, When, config::Sentence},
     registry,
+    settings::Lang,
 };
 
 use crate::{
@@ -193,7 +194,7 @@ impl Guide {
         const NAME: Text = Text::new("{name} Login", "{name} 로그인");
         const AGE: Text = Text::new(
             "instance {instance} · steps as of {day} ({basis})",
-            "인스턴스 {instance} · {day} 기준 절차({basis})",
+            "인스턴스 {instance} · {day} 기준({basis})",
         );
         const OLD: Text = Text::new(" · may be out of date", " · 오래된 내용일 수 있음");
         let console = self.info.console;
@@ -222,7 +223,7 @@ impl Planned {
                 let text = if matches!(when, When::On(_)) { ON } else { SET };
                 voice.pick(Sentence::fill(
                     text,
-                    &[("when", &when.spelled()), ("title", &lower(&title))],
+                    &[("when", &when.spelled()), ("title", &after_dash(&title, voice.lang))],
                 ))
             }
             _ => title,
@@ -246,13 +247,11 @@ impl Planned {
     }
 }
 
-/// A sentence that goes on after a dash. A first word in capitals stays.
-fn lower(title: &str) -> String {
+/// A title that goes on after a dash. In English it begins with a verb, which is then written small.
+fn after_dash(title: &str, lang: Lang) -> String {
     let mut letters = title.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            format!("{}{second}{}", first.to_lowercase(), letters.as_str())
-        }
+    match letters.next() {
+        Some(first) if lang == Lang::En => format!("{}{}", first.to_lowercase(), letters.as_str()),
         _ => title.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ mod questions;
 
 use std::{
     io::{self, IsTerminal as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -23,9 +23,6 @@ use crate::{draft::Draft, guide::unknown, public_url, voice::Voice};
 const LOCAL: &str = "http://localhost:8080";
 
 /// Arguments of `connectors init`.
-///
-/// What is not given is asked for on a terminal. Without a terminal all linked connectors are taken, and the address
-/// http://localhost:8080.
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
     /// Connector to configure, once for each
@@ -68,7 +65,7 @@ pub(crate) fn run(args: &InitArgs, voice: Voice) -> ExitCode {
             for path in written {
                 println!("{}", path.display());
             }
-            next_steps(&drafts, &choice.public_url, voice);
+            next_steps(&args.directory, &drafts, &choice.public_url, voice);
             ExitCode::SUCCESS
         }
         Err(failure) => fail(&failure, voice),
@@ -143,7 +140,7 @@ fn chosen(args: &InitArgs, registry: &Registry, voice: Voice) -> Option<Choice> 
     })
 }
 
-fn next_steps(drafts: &[Draft], public_url: &str, voice: Voice) {
+fn next_steps(directory: &Path, drafts: &[Draft], public_url: &str, voice: Voice) {
     const LOCAL_ONLY: Text = Text::new(
         "publicUrl is {url}, which only this machine reaches; change it before others sign in",
         "publicUrl: {url}. 이 컴퓨터에서만 접속됩니다. 서비스하기 전에 바꾸세요",
@@ -160,6 +157,10 @@ fn next_steps(drafts: &[Draft], public_url: &str, voice: Voice) {
         voice.say(Sentence::fill(LOCAL_ONLY, &[("url", public_url)]));
     }
     voice.say(GUIDE);
+    if directory != Path::new(".") {
+        let enter = Text::new("  cd {path}", "  cd {path}");
+        voice.say(Sentence::fill(enter, &[("path", &directory.display().to_string())]));
+    }
     for draft in drafts {
         let command = Text::new("  connectors guide {id}", "  connectors guide {id}");
         voice.say(Sentence::fill(command, &[("id", &draft.id)]));

@@ -51,6 +51,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write the first files of a configuration: connectors.json, its schema and .env.example.
+    ///
+    /// On a terminal, what is not given is asked for. Elsewhere all linked connectors are taken, and the address
+    /// http://localhost:8080 for trying things out. The files hold references to environment variables and no values.
     Init(init::InitArgs),
     /// Check configuration files or directories without starting anything.
     Validate(validate::ValidateArgs),

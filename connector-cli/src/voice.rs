@@ -20,7 +20,6 @@ pub(crate) struct VoiceArgs {
         value_enum,
         default_value = "auto",
         value_name = "WHEN",
-        hide_possible_values = false,
         help_heading = "Everywhere"
     )]
     color: ColorArg,

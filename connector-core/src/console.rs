@@ -54,7 +54,7 @@ impl Basis {
     /// The basis in words.
     pub const fn name(self) -> Text {
         match self {
-            Self::Documented => Text::new("documented", "문서 기준"),
+            Self::Documented => Text::new("documented", "문서 확인"),
             Self::Observed => Text::new("observed", "직접 확인"),
         }
     }

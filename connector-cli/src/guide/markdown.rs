@@ -26,18 +26,20 @@ pub(super) fn of(guide: &Guide, voice: Voice) -> String {
     for (n, planned) in guide.of_use().enumerate() {
         let step = planned.step;
         let path = voice.pick(step.path);
-        let line = format!(
-            "{}. **{}** · {path} {}",
-            n + 1,
-            planned.title(voice),
-            planned.codes(voice)
-        );
+        let number = format!("{}. ", n + 1);
+        let below = " ".repeat(number.len());
+        let line = format!("{number}**{}** · {path} {}", planned.title(voice), planned.codes(voice));
         let _ = writeln!(page, "{}", line.trim_end());
         for paste in step.copy {
-            let _ = writeln!(page, "   - {}: `{}`", voice.pick(paste.name()), guide.address(*paste));
+            let _ = writeln!(
+                page,
+                "{below}- {}: `{}`",
+                voice.pick(paste.name()),
+                guide.address(*paste)
+            );
         }
         if let Some(text) = step.text {
-            let _ = writeln!(page, "   - {}", voice.pick(text));
+            let _ = writeln!(page, "{below}- {}", voice.pick(text));
         }
     }
     let left_out: Vec<String> = guide.left_out().iter().map(|when| format!("`{when}`")).collect();

@@ -23,6 +23,10 @@ const NOT_SET: Text = Text::new("not set", "설정되지 않음");
 const DEFAULT: Text = Text::new("not set, default {value}", "설정되지 않음, 기본값 {value}");
 const IN_FILE: Text = Text::new("set, in the file", "설정됨, 파일에 적힌 값");
 const FROM: Text = Text::new("set, from {source}", "설정됨, 출처: {source}");
+const OFF: Text = Text::new(
+    "{source}, not read while the instance is off",
+    "{source}(인스턴스가 꺼져 있어 읽지 않음)",
+);
 const ABSENT: Text = Text::new(
     "not set, {source} gives nothing here",
     "설정되지 않음, {source}: 값이 없습니다",
@@ -93,14 +97,18 @@ fn standing(configured: &Configured, instance: &InstanceSettings, registry: &Reg
     let fields = fields(&instance.registration.config_schema()).into_iter();
     let stated = fields.filter(|field| !field.has_fields()).map(|field| {
         let value = config.pointer(&format!("/{}", field.name.replace('.', "/")));
-        let unread = unread.contains(&field.name.as_str());
-        let state = state(&field, value, unread, instance.registration.info());
+        let from = match (instance.enabled, unread.contains(&field.name.as_str())) {
+            (false, _) => OFF,
+            (true, true) => ABSENT,
+            (true, false) => FROM,
+        };
+        let state = state(&field, value, from, instance.registration.info());
         (field, state)
     });
     stated.collect()
 }
 
-fn state(field: &Field, value: Option<&Value>, unread: bool, info: &Info) -> Sentence {
+fn state(field: &Field, value: Option<&Value>, from: Text, info: &Info) -> Sentence {
     let Some(value) = value else {
         return match field.default() {
             Some(default) => Sentence::fill(DEFAULT, &[("value", &default.to_string())]),
@@ -108,11 +116,10 @@ fn state(field: &Field, value: Option<&Value>, unread: bool, info: &Info) -> Sen
         };
     };
     if let Some(source) = source(field, value) {
-        let text = if unread { ABSENT } else { FROM };
         let fill = |text: Text, source: &str| Sentence::fill(text, &[("source", source)]);
         return Sentence {
-            en: fill(text, &source.en).en,
-            ko: fill(text, &source.ko).ko,
+            en: fill(from, &source.en).en,
+            ko: fill(from, &source.ko).ko,
         };
     }
     let known = |text: &Value| {

@@ -1,0 +1,164 @@
+//! How the program behaves among others: pipes, alphabets, colours, loudness.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    process::Stdio,
+};
+
+use common::{Ran, command, page, run};
+
+fn in_locale(locale: &str, args: &[&str]) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    command(folder.path(), args)
+        .env("LC_ALL", locale)
+        .output()
+        .unwrap()
+        .into()
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["schema", "--bundle"][..],
+        &["completions", "bash"],
+        &["show", "kakao"],
+        &["list", "--json"],
+    ] {
+        let mut child = command(folder.path(), args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (mut line, mut words) = (String::new(), String::new());
+        // The reader leaves, with all that it has read ahead.
+        BufReader::with_capacity(16, child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), words.as_str()),
+            (Some(0), ""),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn nobody_who_reads_at_all_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["show", "kakao"][..],
+        &["guide", "naver", "-q"],
+        &["explain", "KOE205"],
+    ] {
+        let mut child = command(folder.path(), args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut words = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), words.as_str()),
+            (Some(0), ""),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn a_terminal_without_utf_8_gets_readable_english() {
+    for locale in ["C", "POSIX", "ko_KR.EUC-KR"] {
+        for args in [
+            &["guide", "kakao"][..],
+            &["guide", "naver"],
+            &["show", "naver"],
+            &["show", "kakao"],
+            &["list"],
+            &["explain", "KOE006"],
+            &["validate", "absent.json"],
+            &["show", "google"],
+        ] {
+            let ran = in_locale(locale, args);
+            let odd: Vec<char> = (ran.out + &ran.err)
+                .chars()
+                .filter(|letter| !letter.is_ascii())
+                .collect();
+            assert!(odd.is_empty(), "{locale} {args:?}: {odd:?}");
+        }
+    }
+    let guide = in_locale("C", &["guide", "kakao"]).out;
+    assert!(guide.contains("App > Platform key > REST API key") && guide.contains(" -> clientId"));
+    // What programs and wikis read stays as it is.
+    assert!(
+        in_locale("C", &["guide", "kakao", "--format", "json"])
+            .out
+            .contains("앱 › 플랫폼 키")
+    );
+    // Who asks for Korean gets it.
+    assert!(
+        in_locale("C", &["guide", "kakao", "--lang", "ko"])
+            .out
+            .contains("앱 > 플랫폼 키")
+    );
+}
+
+#[test]
+fn the_locale_chooses_the_language() {
+    assert!(
+        in_locale("ko_KR.UTF-8", &["guide", "naver"])
+            .out
+            .starts_with("네이버 로그인")
+    );
+    assert!(
+        in_locale("ko_KR.UTF-8", &["guide", "naver", "--lang", "en"])
+            .out
+            .starts_with("NAVER Login")
+    );
+    assert!(
+        in_locale("ko_KR.UTF-8", &["--lang", "en", "guide", "naver"])
+            .out
+            .starts_with("NAVER Login")
+    );
+    assert!(in_locale("ko_KR.UTF-8", &["show", "google"]).err.starts_with("오류: "));
+}
+
+#[test]
+fn colour_comes_only_when_it_is_wanted() {
+    let escape = '\u{1b}';
+    for args in [
+        &["guide", "kakao"][..],
+        &["show", "kakao"],
+        &["--help"],
+        &["guide", "--help"],
+    ] {
+        assert!(!page(args).contains(escape), "{args:?}");
+        let always: Vec<&str> = args.iter().chain(&["--color", "always"]).copied().collect();
+        assert!(page(&always).contains(escape), "{args:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let coloured = |args: &[&str], name: &str, value: &str| {
+        let ran: Ran = command(folder.path(), args).env(name, value).output().unwrap().into();
+        ran.out.contains(escape)
+    };
+    assert!(coloured(&["guide", "kakao"], "CLICOLOR_FORCE", "1"));
+    assert!(!coloured(
+        &["guide", "kakao", "--color", "never"],
+        "CLICOLOR_FORCE",
+        "1"
+    ));
+    assert!(!coloured(&["guide", "kakao"], "NO_COLOR", "1"));
+    assert!(!page(&["guide", "kakao", "--format", "json", "--color", "always"]).contains(escape));
+}
+
+#[test]
+fn words_beside_the_data_can_be_left_out() {
+    assert!(!run(&["guide", "kakao"]).err.is_empty());
+    assert!(run(&["guide", "kakao", "--quiet"]).err.is_empty());
+    assert!(!run(&["guide", "google", "--quiet"]).err.is_empty());
+}
