@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anstream::print;
 use clap::{Args, Command, ValueEnum};
 use clap_complete::Shell;
 

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
+use anstream::eprintln;
 use clap::Args;
 use connector_host::{Host, Profile, SealingKey};
 use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
@@ -73,9 +74,11 @@ pub(crate) fn run(args: &DemoArgs, voice: Voice) -> ExitCode {
         .profile(Profile::Dev)
         .sealing_key(key)
         .single_process();
-    eprintln!("sandbox provider at {}", sandbox.origin());
+    if !voice.quiet {
+        eprintln!("sandbox provider at {}", sandbox.origin());
+    }
     match serve::build(builder) {
-        Ok(host) => serve::run_until_stopped(host, listen, None),
+        Ok(host) => serve::run_until_stopped(host, listen, None, voice),
         Err(code) => code,
     }
 }

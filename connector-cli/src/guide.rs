@@ -6,6 +6,7 @@ mod text;
 
 use std::process::ExitCode;
 
+use anstream::{print, println};
 use clap::{Args, ValueEnum};
 use connector_host::{
     core::{ConsoleStep, Info, Paste, Registration, Registry, Text, When, config::Sentence},

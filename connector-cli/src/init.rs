@@ -10,6 +10,7 @@ use std::{
     process::ExitCode,
 };
 
+use anstream::println;
 use clap::Args;
 use connector_host::{
     core::{Registration, Registry, Text, config::Sentence},

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anstream::println;
 use clap::Args;
 use connector_host::{
     core::{Paste, Registry, Text},

@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
+use anstream::print;
 use clap::{Args, Command};
 use clap_mangen::Man;
 use connector_host::core::{Text, config::Sentence};

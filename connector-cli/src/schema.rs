@@ -6,6 +6,7 @@ use std::{
     process::ExitCode,
 };
 
+use anstream::{eprintln, print};
 use clap::Args;
 use connector_host::{core::Registry, registry, settings};
 use serde_json::Value;

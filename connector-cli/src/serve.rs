@@ -7,10 +7,11 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use anstream::{eprint, eprintln};
 use clap::{Args, ValueEnum};
 use connector_host::{
     Host, HostBuilder, Profile, SealingKey,
-    core::Error,
+    core::{Error, Text},
     registry,
     router::HostRouter,
     settings::{self, Options, Source, render},
@@ -22,6 +23,11 @@ use crate::{configured::ConfigArg, voice::Voice};
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
+const DRAWN: Text = Text::new(
+    "no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart",
+    "봉인 키가 없어 개발 프로필에서 임시로 만들었습니다. 다시 시작하면 진행 중이던 로그인은 이어지지 않습니다",
+);
+const IN_FORCE: Text = Text::new("new settings are in force", "새 설정을 적용했습니다");
 /// How long calls in progress may go on after the signal to stop: L1 at its default and one second (L34).
 const GRACE: Duration = Duration::from_secs(11);
 /// How often the settings file is looked at.
@@ -68,7 +74,7 @@ impl From<ProfileArg> for Profile {
 pub(crate) fn run(args: &ServeArgs, voice: Voice) -> ExitCode {
     start_log(voice);
     match prepare(args, voice) {
-        Ok((host, watched)) => run_until_stopped(host, args.listen, Some(watched)),
+        Ok((host, watched)) => run_until_stopped(host, args.listen, Some(watched), voice),
         Err(code) => code,
     }
 }
@@ -94,7 +100,7 @@ fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> 
     }
     let host = build(builder)?;
     if drawn {
-        eprintln!("no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart");
+        voice.say(DRAWN);
     }
     Ok((host, path))
 }
@@ -154,7 +160,7 @@ fn complain(error: &Error) {
 }
 
 /// Serves until the process is told to stop, and lets calls in progress end.
-pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<PathBuf>) -> ExitCode {
+pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -162,12 +168,12 @@ pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<
             return ExitCode::from(70);
         }
     };
-    let code = runtime.block_on(serve(host, listen, watched));
+    let code = runtime.block_on(serve(host, listen, watched, voice));
     runtime.shutdown_timeout(Duration::from_millis(200));
     code
 }
 
-async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>) -> ExitCode {
+async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
     let listener = match TcpListener::bind(listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -176,10 +182,12 @@ async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>) -> Exit
         }
     };
     let address = listener.local_addr().unwrap_or(listen);
-    eprintln!("listening on http://{address}");
-    announce(&host);
+    if !voice.quiet {
+        eprintln!("listening on http://{address}");
+        announce(&host);
+    }
     if let Some(path) = watched {
-        tokio::spawn(reload_when_changed(host.clone(), path));
+        tokio::spawn(reload_when_changed(host.clone(), path, voice));
     }
     let router = HostRouter::new(host.clone()).into_router();
     let stopping = host.clone();
@@ -229,7 +237,7 @@ async fn told_to_stop() {
 }
 
 /// Reads the settings again on SIGHUP and when the file changes; a bad one changes nothing (A24).
-async fn reload_when_changed(host: Host, path: PathBuf) {
+async fn reload_when_changed(host: Host, path: PathBuf, voice: Voice) {
     let changed = |path: &Path| -> Option<SystemTime> { std::fs::metadata(path).and_then(|meta| meta.modified()).ok() };
     let mut last = changed(&path);
     #[cfg(unix)]
@@ -254,7 +262,7 @@ async fn reload_when_changed(host: Host, path: PathBuf) {
         if asked || now != last {
             last = now;
             match host.reload() {
-                Ok(()) => eprintln!("new settings are in force"),
+                Ok(()) => voice.say(IN_FORCE),
                 Err(error) => {
                     eprintln!("the new settings were refused; the old ones stay in force");
                     complain(&error);

@@ -5,6 +5,7 @@ mod instance;
 
 use std::process::ExitCode;
 
+use anstream::println;
 use clap::Args;
 use connector_host::registry;
 

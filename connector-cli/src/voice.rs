@@ -65,7 +65,7 @@ pub(crate) struct Voice {
     pub(crate) lang: Lang,
     /// Whether only ASCII is sure to be readable.
     pub(crate) ascii: bool,
-    quiet: bool,
+    pub(crate) quiet: bool,
     verbose: u8,
 }
 

@@ -108,6 +108,16 @@ fn an_instance_gets_the_steps_that_it_needs() {
     );
     // A connector that has no instance takes its address from the configuration.
     assert!(shown(&["guide", "kakao"]).contains("https://login.example.kr/app/callback/kakao\n"));
+    // The variable names a configuration as well.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = common::command(elsewhere.path(), &["guide", "brand-b"]);
+    command.env("CONNECTORS_CONFIG", folder.path().join("connectors.jsonc"));
+    let ran = common::Ran::from(command.output().unwrap());
+    assert!(
+        ran.out.contains("https://login.example.kr/app/callback/brand-b\n"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod common;
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _},
     process::Stdio,
 };
@@ -68,6 +69,51 @@ fn nobody_who_reads_at_all_is_no_fault() {
             (Some(0), ""),
             "{args:?}"
         );
+    }
+}
+
+#[test]
+fn words_that_nobody_reads_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["guide", "kakao"][..],
+        &["validate", "absent.json"],
+        &["show", "google"],
+    ] {
+        let mut child = command(folder.path(), args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stderr.take());
+        let mut data = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut data).unwrap();
+        let ran = common::run_in(folder.path(), args);
+        assert_eq!((child.wait().unwrap().code(), data), (ran.code, ran.out), "{args:?}");
+    }
+}
+
+/// The standard macros panic when a pipe closes; those of anstream go on to the exit code.
+#[test]
+fn nothing_is_printed_by_macros_that_panic() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let imported: String = text.lines().filter(|line| line.starts_with("use anstream::")).collect();
+            for name in ["print", "println", "eprint", "eprintln"] {
+                let used = text.contains(&format!(" {name}!("));
+                let known = imported
+                    .split(|letter: char| !letter.is_ascii_alphabetic())
+                    .any(|it| it == name);
+                assert!(!used || known, "{} prints by std's {name}!", path.display());
+            }
+        }
     }
 }
 

@@ -125,6 +125,8 @@ broken! {
     has_no_korean_name: NO_KOREAN_NAME => ["M3"];
     has_documentation_without_tls: HTTP_DOCUMENTATION => ["M3"];
     has_undated_console_steps: UNDATED_STEPS => ["M3"];
+    has_console_steps_of_one_name: STEPS_OF_ONE_NAME => ["M3"];
+    has_a_console_step_for_an_unknown_field: STEP_FOR_AN_UNKNOWN_FIELD => ["M3"];
     has_an_open_schema: OPEN_SCHEMA => ["S2"];
     has_a_property_without_a_title: NO_TITLE => ["S3"];
     has_a_property_without_a_korean_description: NO_KOREAN_DESCRIPTION => ["S3"];

@@ -11,9 +11,9 @@ use std::{
 
 use bytes::Bytes;
 use connector_core::{
-    AuthorizeRequest, CORE_PARAMS, CallbackRules, Connector, Context, Email, Error, ErrorKind, Finding, Grant, Info,
-    OAuth, Prepare, Profile, ProviderError, Redirect, Result, Rule, Site, Text, Verification, Verified, async_trait,
-    is_scope,
+    AuthorizeRequest, CORE_PARAMS, CallbackRules, Connector, ConsoleStep, Context, Email, Error, ErrorKind, Finding,
+    Grant, Info, OAuth, Prepare, Profile, ProviderError, Redirect, Result, Rule, Site, Text, Verification, Verified,
+    When, async_trait, is_scope,
 };
 use http::Request;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -41,12 +41,18 @@ pub struct Config<const F: u8>(good::Config);
 
 static TICKS: AtomicU64 = AtomicU64::new(0);
 
+const STEP: ConsoleStep = ConsoleStep::new("look", Text::new("Look", "봅니다"), Text::new("Console", "콘솔"));
+
+const UNKNOWN_FIELD: &[ConsoleStep] = &[STEP.only_with(When::On("colour"))];
+
 const fn info(fault: u8) -> Info {
     let mut info = good::INFO;
     match fault {
         NO_KOREAN_NAME => info.name = Text::new("Good", ""),
         HTTP_DOCUMENTATION => info.documentation = "http://good.example/docs",
         UNDATED_STEPS => info.console.as_of = "last spring",
+        STEPS_OF_ONE_NAME => info.console.steps = &[STEP, STEP],
+        STEP_FOR_AN_UNKNOWN_FIELD => info.console.steps = UNKNOWN_FIELD,
         _ => {}
     }
     info

@@ -89,3 +89,5 @@ pub const REFUSES_ODD_EXPIRY: u8 = 85;
 pub const FLATTENS_NESTING: u8 = 86;
 pub const PROFILE_TOO_LARGE_IS_INVALID: u8 = 87;
 pub const REQUIRES_TWICE: u8 = 88;
+pub const STEPS_OF_ONE_NAME: u8 = 89;
+pub const STEP_FOR_AN_UNKNOWN_FIELD: u8 = 90;
