@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod planned;
 mod text;
 
 use std::process::ExitCode;
@@ -11,9 +12,9 @@ use clap::{Args, ValueEnum};
 use connector_host::{
     core::{ConsoleStep, Info, Paste, Registration, Registry, Text, When, config::Sentence},
     registry,
-    settings::Lang,
 };
 
+use self::planned::Planned;
 use crate::{
     configured::{ConfigArg, Configured},
     day::Day,
@@ -62,13 +63,6 @@ struct Guide {
     old: bool,
 }
 
-/// A step, and whether this instance needs it. That is open while there is no instance.
-#[derive(Clone, Copy, Debug)]
-struct Planned {
-    step: &'static ConsoleStep,
-    needed: Option<bool>,
-}
-
 const PLACE: &str = "{publicUrl}";
 const NO_URL: Text = Text::new(
     "`{publicUrl}` stands for the address at which browsers reach the service; `--public-url` fills it in",
@@ -81,7 +75,7 @@ pub(crate) fn run(args: &GuideArgs, voice: Voice) -> ExitCode {
         return ExitCode::from(70);
     };
     let guide = match prepare(args, &registry, voice) {
-        Ok(guide) => guide,
+        Ok(guide) => guide.in_a_program_of(Day::of_the_build()),
         Err(code) => return code,
     };
     match args.format {
@@ -166,8 +160,14 @@ impl Guide {
             public_url,
             steps: info.console.steps.iter().map(planned).collect(),
             draft,
-            old: Day::of_the_build().has_outgrown(info.console.as_of),
+            old: false,
         }
+    }
+
+    /// Judges the age of the steps.
+    fn in_a_program_of(mut self, built: Day) -> Self {
+        self.old = built.has_outgrown(self.info.console.as_of);
+        self
     }
 
     /// The steps that are of use.
@@ -213,46 +213,25 @@ impl Guide {
     }
 }
 
-impl Planned {
-    /// What to do, and on which condition; in English a condition stands before the verb.
-    fn title(self, voice: Voice) -> String {
-        const ON: Text = Text::new("Only with {when} — {title}", "{when}일 때만 — {title}");
-        const SET: Text = Text::new("Only with {when} — {title}", "{when} 항목을 쓸 때만 — {title}");
-        let title = voice.pick(self.step.title);
-        let title = match (self.step.when, self.needed) {
-            (Some(when), None) => {
-                let text = if matches!(when, When::On(_)) { ON } else { SET };
-                voice.pick(Sentence::fill(
-                    text,
-                    &[("when", &when.spelled()), ("title", &after_dash(&title, voice.lang))],
-                ))
+#[cfg(test)]
+mod tests {
+    use connector_host::registry;
+
+    use super::{Guide, json, markdown, text};
+    use crate::{day::Day, voice::Voice};
+
+    #[test]
+    fn an_old_guide_says_so_in_every_format() {
+        let kakao = registry(&[]).unwrap().get("kakao").unwrap();
+        let as_of = kakao.info().console.as_of;
+        let a_year_later = as_of.replacen("2025", "2026", 1);
+        for (built, old) in [(as_of, false), (&a_year_later, false), ("2038-01-19", true)] {
+            let guide = Guide::new(kakao, "kakao", "https://login.example.kr".to_owned(), &|_| None, None);
+            let guide = guide.in_a_program_of(Day::parse(built).unwrap());
+            for page in [text::of(&guide, Voice::PLAIN), markdown::of(&guide, Voice::PLAIN)] {
+                assert_eq!(page.contains("may be out of date"), old, "{built}");
             }
-            _ => title,
-        };
-        match self.step.field {
-            Some(field) => format!("{title} → {field}"),
-            None => title,
+            assert_eq!(json::of(&guide)["console"]["mayBeOutOfDate"], old, "{built}");
         }
-    }
-
-    /// The codes that the step prevents, if its text does not speak of them.
-    fn codes(self, voice: Voice) -> String {
-        let text = self.step.text.map(|text| voice.pick(text)).unwrap_or_default();
-        let silent = self.step.codes.iter().filter(|code| !text.contains(**code));
-        let codes: Vec<&str> = silent.copied().collect();
-        if codes.is_empty() {
-            String::new()
-        } else {
-            format!("({})", codes.join(", "))
-        }
-    }
-}
-
-/// A title that goes on after a dash. In English it begins with a verb, which is then written small.
-fn after_dash(title: &str, lang: Lang) -> String {
-    let mut letters = title.chars();
-    match letters.next() {
-        Some(first) if lang == Lang::En => format!("{}{}", first.to_lowercase(), letters.as_str()),
-        _ => title.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Guide, PLACE, Planned};
+use super::{Guide, PLACE, planned::Planned};
 
 pub(super) fn of(guide: &Guide) -> Value {
     let console = guide.info.console;

@@ -164,7 +164,10 @@ fn source(field: &Field, value: &Value) -> Option<Sentence> {
             name.contains(['-', '_', '.']),
         ),
     };
-    let printable = name.chars().all(|letter| !letter.is_control());
+    // Neither control characters nor such that turn the direction of writing.
+    let printable = name
+        .chars()
+        .all(|letter| letter.is_ascii_graphic() || letter == ' ' || letter.is_alphanumeric());
     Some(if usual && printable {
         Sentence::fill(named, &[("name", name)])
     } else {
