@@ -47,7 +47,9 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
     options.profile = args.profile.map(Into::into);
     let source = Source::path(args.config.path());
     let report = settings::load(&source, &registry, &options);
-    let manner = render::Manner::new(voice.lang);
+    let mut manner = render::Manner::new(voice.lang);
+    manner.colour = true;
+    manner.summary = !voice.quiet;
     let Report {
         settings: Some(settings),
         profile,

@@ -170,6 +170,14 @@ impl Guide {
         self
     }
 
+    /// The commands that tell whether everything was done; a connector without rows cannot be asked.
+    fn check(&self) -> String {
+        match self.info.live {
+            Some(_) => format!("connectors validate && connectors check --live {}", self.instance),
+            None => "connectors validate".to_owned(),
+        }
+    }
+
     /// The steps that are of use.
     fn of_use(&self) -> impl Iterator<Item = Planned> {
         self.steps

@@ -131,6 +131,9 @@ fn tell(judged: &[(Report, String)], args: &ValidateArgs, voice: Voice) {
         Format::Human => {
             let mut manner = render::Manner::new(lang);
             manner.most = most;
+            // What is no terminal gets no colours: the stream takes them out.
+            manner.colour = true;
+            manner.summary = !voice.quiet;
             for (report, name) in named {
                 eprint!("{}", voice.spell(&render::human_as(report, name, &manner)));
             }

@@ -183,3 +183,24 @@ fn warnings_can_be_denied_allowed_and_limited() {
     let few = run(&folder, &["--max-findings", "1"], None);
     assert!(text(&few.stderr).contains("and 3 more"), "{}", text(&few.stderr));
 }
+
+#[test]
+fn quiet_says_only_what_is_wrong() {
+    let folder = Folder::new("quiet");
+    fs::write(folder.0.join("connectors.json"), MENDED.replace("http:", "https:")).unwrap();
+    let good = run(&folder, &["-q"], None);
+    assert_eq!((good.status.code(), good.stderr.len()), (Some(0), 0));
+    fs::write(folder.0.join("connectors.json"), MENDED).unwrap();
+    let bad = text(&run(&folder, &["-q"], None).stderr);
+    assert!(bad.starts_with("error[E403]") && !bad.contains("1 error"), "{bad}");
+}
+
+#[test]
+fn colours_come_when_they_are_asked_for() {
+    let folder = Folder::new("colours");
+    fs::write(folder.0.join("connectors.json"), MENDED).unwrap();
+    let plain = text(&run(&folder, &[], None).stderr);
+    assert!(!plain.contains('\u{1b}'));
+    let coloured = text(&run(&folder, &["--color", "always"], None).stderr);
+    assert!(coloured.contains("\u{1b}[1;31merror[E403]\u{1b}[0m"), "{coloured:?}");
+}

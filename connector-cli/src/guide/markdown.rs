@@ -49,6 +49,6 @@ pub(super) fn of(guide: &Guide, voice: Voice) -> String {
     if let Some(draft) = &guide.draft {
         let _ = writeln!(page, "\n{}\n\n```json\n{}\n```", voice.pick(PUT), draft.lines());
     }
-    let _ = writeln!(page, "\n{}\n\n```sh\nconnectors validate\n```", voice.pick(CHECK));
+    let _ = writeln!(page, "\n{}\n\n```sh\n{}\n```", voice.pick(CHECK), guide.check());
     page
 }

@@ -95,8 +95,8 @@ fn ending(guide: &Guide, voice: Voice) -> String {
         "Then put this into \"instances\":",
         "그다음 \"instances\"에 아래 내용을 넣으세요.",
     );
-    const AND_RUN: Text = Text::new("and run: connectors validate", "확인: connectors validate");
-    const RUN: Text = Text::new("Then run: connectors validate", "그다음 확인: connectors validate");
+    const AND_RUN: Text = Text::new("and run: ", "확인: ");
+    const RUN: Text = Text::new("Then run: ", "그다음 확인: ");
     const LEFT_OUT: Text = Text::new(
         "Left out, as this instance does not use it: ",
         "이 인스턴스가 쓰지 않아 생략한 것: ",
@@ -112,10 +112,10 @@ fn ending(guide: &Guide, voice: Voice) -> String {
             for line in draft.lines().lines() {
                 let _ = writeln!(page, "  {line}");
             }
-            let _ = writeln!(page, "{}", voice.pick(AND_RUN));
+            let _ = writeln!(page, "{}{}", voice.pick(AND_RUN), guide.check());
         }
         None => {
-            let _ = writeln!(page, "{}", voice.pick(RUN));
+            let _ = writeln!(page, "{}{}", voice.pick(RUN), guide.check());
         }
     }
     page

@@ -2,6 +2,7 @@
 
 use std::{fs, io, io::Write as _, path::Path, process::ExitCode};
 
+use anstream::eprintln;
 use connector_host::settings::{Mended, Source};
 
 /// Writes what changed; what came from standard input goes to standard output, changed or not.

@@ -20,6 +20,8 @@ pub struct Manner {
     pub most: usize,
     /// Whether the terminal shows colours.
     pub colour: bool,
+    /// Whether the last line counts what was found.
+    pub summary: bool,
 }
 
 impl Manner {
@@ -29,6 +31,7 @@ impl Manner {
             lang,
             most: MOST,
             colour: false,
+            summary: true,
         }
     }
 }
@@ -68,7 +71,9 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
             Lang::Ko => writeln!(shown, "그 밖에 {more}개"),
         };
     }
-    shown.push_str(&summary(report, name, lang));
+    if manner.summary {
+        shown.push_str(&summary(report, name, lang));
+    }
     shown
 }
 
