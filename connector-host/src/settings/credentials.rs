@@ -44,14 +44,13 @@ impl Bench<'_> {
                     }
                 }
                 Value::Object(_) => {
-                    let pointer = pointer();
                     let Ok(reference) = reference::form(value, &pointer) else {
                         continue;
                     };
                     if self.options.no_env || !frame.enabled {
                         continue;
                     }
-                    let directory = self.document.directory_of(base);
+                    let directory = || self.document.directory_of(base);
                     let world = Surroundings {
                         environment: &*self.options.environment,
                         directory: &directory,
@@ -60,10 +59,10 @@ impl Bench<'_> {
                         Err(finding) => self.findings.push(*finding),
                         Ok(resolved) => {
                             self.findings.extend(resolved.warning);
-                            let pointer = below(&pointer, reference.key());
-                            if let Some(flaw) = credential::flaw(&resolved.text, &pointer, &credential.name) {
+                            let pointer = || below(&pointer(), reference.key());
+                            if let Some(flaw) = credential::flaw(&resolved.text, "", &credential.name) {
                                 // The text is not in the file: its name stands for it.
-                                self.findings.push(flaw.spot(Spot::Value).fix(None));
+                                self.findings.push(flaw.spot(Spot::Value).fix(None).under(&pointer()));
                             } else if !known.fits(&credential.name, &resolved.text) {
                                 let limits = Text::new("the length of a credential", "자격 증명의 길이");
                                 let places = [
@@ -71,9 +70,9 @@ impl Bench<'_> {
                                     ("limits", limits.into()),
                                     ("connector", known.registration.id().into()),
                                 ];
-                                self.findings.push(finding("E106", pointer, &places));
+                                self.findings.push(finding("E106", pointer(), &places));
                             } else {
-                                self.weigh(&resolved.text, credential, &|| pointer.clone(), known);
+                                self.weigh(&resolved.text, credential, &pointer, known);
                                 if let Some(place) = read.last_mut() {
                                     *place = Some(String::clone(&resolved.text));
                                 }

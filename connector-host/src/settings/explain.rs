@@ -39,7 +39,8 @@ pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Fi
         let reference = reference_at(ground, &pointer);
         if let Some((pointer, value)) = reference {
             if said.insert(pointer.clone()) {
-                findings.extend(reference::form(value, &pointer).err());
+                let wrong = reference::form(value, &|| pointer.clone()).err();
+                findings.extend(wrong.map(|finding| *finding));
             }
             continue;
         }

@@ -34,7 +34,7 @@ pub(super) struct Resolved {
 pub(super) struct Surroundings<'s> {
     pub(super) environment: &'s dyn Environment,
     /// The directory of the configuration file.
-    pub(super) directory: &'s Path,
+    pub(super) directory: &'s dyn Fn() -> PathBuf,
 }
 
 const UNKNOWN: Text = Text::new("it has an unknown key", "알 수 없는 키가 있습니다");
@@ -48,22 +48,26 @@ const PATH: Text = Text::new(
 /// A reference where none is allowed.
 pub(super) const MISPLACED: Text = Text::new("no reference can stand here", "여기에는 참조를 쓸 수 없습니다");
 
-/// Reads the form of a reference; pointers of findings begin with that of its field.
-pub(super) fn form<'v>(value: &'v Value, pointer: &str) -> Result<Reference<'v>, Finding> {
-    let wrong = |pointer: String, reason: Text| finding("E301", pointer, &[("reason", reason.into())]);
-    let object = value.as_object().ok_or_else(|| wrong(pointer.to_owned(), EMPTY))?;
+/// Reads the form of a reference; pointers of findings begin with that of its field, which is asked for only then.
+pub(super) fn form<'v>(value: &'v Value, pointer: &dyn Fn() -> String) -> Result<Reference<'v>, Box<Finding>> {
+    let wrong = |pointer: String, reason: Text| Box::new(finding("E301", pointer, &[("reason", reason.into())]));
+    let of_key = |pointer: String, reason: Text| {
+        let finding = finding("E301", pointer, &[("reason", reason.into())]);
+        Box::new(finding.spot(Spot::Key))
+    };
+    let object = value.as_object().ok_or_else(|| wrong(pointer(), EMPTY))?;
     let known = |key: &&String| matches!(key.as_str(), "$env" | "$file" | "$credential");
     if let Some(unknown) = object.keys().find(|key| !known(key)) {
-        return Err(wrong(below(pointer, unknown), UNKNOWN).spot(Spot::Key));
+        return Err(of_key(below(&pointer(), unknown), UNKNOWN));
     }
     if let Some(second) = object.keys().nth(1) {
         // Keys are sorted here; of two the later one of this order is shown.
-        return Err(wrong(below(pointer, second), SEVERAL).spot(Spot::Key));
+        return Err(of_key(below(&pointer(), second), SEVERAL));
     }
     let Some((key, name)) = object.iter().next() else {
-        return Err(wrong(pointer.to_owned(), EMPTY));
+        return Err(wrong(pointer(), EMPTY));
     };
-    let name_wrong = |reason| wrong(below(pointer, key), reason);
+    let name_wrong = |reason| wrong(below(&pointer(), key), reason);
     let name = name.as_str().ok_or_else(|| name_wrong(NAME))?;
     let starts = |wanted: fn(&u8) -> bool| name.as_bytes().first().is_some_and(wanted);
     match key.as_str() {
@@ -145,18 +149,17 @@ impl Reference<'_> {
     pub(super) fn read(
         &self,
         field: &str,
-        pointer: &str,
+        pointer: &dyn Fn() -> String,
         secret: bool,
         world: &Surroundings<'_>,
     ) -> Result<Resolved, Box<Finding>> {
-        let pointer = below(pointer, self.key());
         let refuse = |reason: Text| {
             let places = [
                 ("field", field.into()),
                 ("source", self.source()),
                 ("reason", reason.into()),
             ];
-            Box::new(finding("E302", pointer.clone(), &places))
+            Box::new(finding("E302", below(&pointer(), self.key()), &places))
         };
         let path: PathBuf = match self {
             Self::Env(name) => {
@@ -173,7 +176,7 @@ impl Reference<'_> {
                     _ => Err(refuse(TOO_LONG)),
                 };
             }
-            Self::File(path) => world.directory.join(path),
+            Self::File(path) => (world.directory)().join(path),
             Self::Credential(name) => match world.environment.variable("CREDENTIALS_DIRECTORY") {
                 Some(directory) if !directory.is_empty() => PathBuf::from(directory).join(name),
                 _ => {
@@ -191,7 +194,7 @@ impl Reference<'_> {
         let text = read_small(&path).map_err(refuse)?;
         let warning = match self {
             Self::File(_) if secret => {
-                open_to_all(&meta).map(|mode| finding("W305", pointer.clone(), &[("mode", mode.into())]))
+                open_to_all(&meta).map(|mode| finding("W305", below(&pointer(), self.key()), &[("mode", mode.into())]))
             }
             _ => None,
         };

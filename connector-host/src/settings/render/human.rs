@@ -1,6 +1,6 @@
 //! Findings as a person reads them, in the manner of rustc.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
 
 use connector_core::config::{Sentence, Severity};
 
@@ -46,21 +46,18 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
     let (lang, most) = (manner.lang, manner.most);
     let paint = Paint(manner.colour);
     let mut shown = String::new();
-    let texts: Vec<(&str, Lines<'_>, Masked<'_>)> = report
-        .files
-        .iter()
-        .map(|file| {
-            (
-                file.name.as_str(),
-                Lines::of(&file.text, file.skipped),
-                Masked::of(&file.text, file.name.ends_with(".jsonc")),
-            )
-        })
-        .collect();
+    // A file without findings is not read again.
+    let mut texts: BTreeMap<&str, (Lines<'_>, Masked<'_>)> = BTreeMap::new();
     for located in report.findings.iter().take(most) {
-        let text = texts.iter().find(|(name, ..)| located.file.as_deref() == Some(*name));
+        let name = located.file.as_deref();
+        let file = report.files.iter().find(|file| Some(file.name.as_str()) == name);
+        let text = file.map(|file| {
+            &*texts.entry(&file.name).or_insert_with(|| {
+                let masked = Masked::of(&file.text, file.name.ends_with(".jsonc"));
+                (Lines::of(&file.text, file.skipped), masked)
+            })
+        });
         // Writing to a String cannot fail.
-        let text = text.map(|(_, lines, masked)| (lines, masked));
         let _ = one(&mut shown, located, lang, &paint, text);
         shown.push('\n');
     }
@@ -124,7 +121,7 @@ fn one(
     located: &Located,
     lang: Lang,
     paint: &Paint,
-    text: Option<(&Lines<'_>, &Masked<'_>)>,
+    text: Option<&(Lines<'_>, Masked<'_>)>,
 ) -> std::fmt::Result {
     let finding = &located.finding;
     let severity = finding.severity();
