@@ -11,7 +11,7 @@ use super::{
     model::Profile,
     reference::{self, Surroundings},
     tree::below,
-    wording::printable,
+    twice::Use,
 };
 
 impl Bench<'_> {
@@ -120,7 +120,7 @@ impl Bench<'_> {
         }
     }
 
-    /// Compares the credentials of an instance with each other, and its client id with those of other instances.
+    /// Compares the credentials of an instance with each other, and notes its client id for comparing it with those of others.
     fn compare(&mut self, config: &Value, known: &Known, frame: &Frame, base: &str, read: &[Option<String>]) {
         let text = |n: usize, credential: &known::Credential| match (config.get(&*credential.name), read.get(n)) {
             (Some(Value::String(text)), _) => Some(text.as_str()),
@@ -149,20 +149,12 @@ impl Bench<'_> {
                 self.findings
                     .push(finding("E204", place(credential), &places).related(place(other)));
             } else if &*credential.name == "clientId" {
-                let instance = base
-                    .strip_prefix("/instances/")
-                    .and_then(|rest| rest.strip_suffix("/config"))
-                    .unwrap_or_default();
-                let key = (known.registration.id(), value.to_owned(), frame.tenant.clone());
-                match self.seen.get(&key) {
-                    Some(other) => self.findings.push(
-                        finding("W111", place(credential), &[("other", printable(other).into())])
-                            .related(format!("{}/config/clientId", below("/instances", other))),
-                    ),
-                    None => {
-                        self.seen.insert(key, instance.into());
-                    }
-                }
+                self.uses.push(Use {
+                    connector: known.registration.id(),
+                    client_id: value.to_owned(),
+                    tenant: frame.tenant.clone(),
+                    pointer: place(credential),
+                });
             }
         }
     }

@@ -1,9 +1,6 @@
 //! One instance: its connector is known, its config fits, its references are read, its connector is prepared.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use connector_core::{
     Connector, Finding, Registry, Site, Text,
@@ -19,6 +16,7 @@ use super::{
     nearest,
     options::Options,
     tree::below,
+    twice::Use,
     wording::printable,
 };
 
@@ -27,9 +25,6 @@ const BAD_SCHEMA: Text = Text::new(
     "커넥터 자체의 스키마가 올바르지 않습니다",
 );
 
-/// A connector with its client id and tenant.
-type Use = (&'static str, String, Option<Box<str>>);
-
 /// What all instances are checked against.
 pub(super) struct Bench<'b> {
     pub(super) registry: &'b Registry,
@@ -37,9 +32,11 @@ pub(super) struct Bench<'b> {
     pub(super) profile: Profile,
     /// The public address, if it is valid.
     pub(super) public_url: Option<&'b str>,
-    /// Who has this connector, client id and tenant already.
-    pub(super) seen: HashMap<Use, Box<str>, foldhash::fast::RandomState>,
+    /// The client ids that were met.
+    pub(super) uses: Vec<Use>,
     pub(super) findings: Vec<Finding>,
+    /// Whether something was found outside of the configs.
+    pub(super) faulty: bool,
     pub(super) document: &'b Document,
     /// The connectors of instances about which something was found.
     pub(super) connectors: BTreeMap<String, &'static str>,
@@ -102,7 +99,7 @@ impl Bench<'_> {
         let before = self.findings.len();
         let base = format!("{pointer}/config");
         let fits = known.validator.is_valid(&config);
-        if !fits || !self.findings.is_empty() {
+        if !fits || self.faulty || !self.findings.is_empty() {
             self.connectors.insert(id.to_owned(), registration.id());
         }
         let case = Case {

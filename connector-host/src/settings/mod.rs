@@ -7,6 +7,7 @@ mod address;
 mod catalogue;
 mod credential;
 mod credentials;
+mod crowd;
 mod document;
 mod edits;
 mod explain;
@@ -36,6 +37,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod twice;
 mod wording;
 
 use connector_core::{Finding, Registry};

@@ -1,6 +1,6 @@
 //! The whole document: its envelope, its public address, its instances.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use connector_core::{
     Finding, Registry, Text,
@@ -10,7 +10,7 @@ use connector_core::{
 use serde_json::{Map, Value};
 
 use super::{
-    address,
+    address, crowd,
     document::Document,
     explain::{Ground, explain},
     fill::{fill, finding},
@@ -21,6 +21,7 @@ use super::{
     options::Options,
     schema,
     tree::{below, parts},
+    twice,
     wording::printable,
 };
 use crate::transport::Proxy;
@@ -73,26 +74,30 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
     if value.get("instances").is_some_and(Value::is_object) && !instances.values().any(is_enabled) {
         findings.push(finding("W110", "/instances", &[]).spot(Spot::Key));
     }
-    let mut bench = Bench {
+    let bench = || Bench {
         registry,
         options,
         profile,
         public_url: public_url.as_deref(),
-        seen: HashMap::default(),
-        findings,
+        uses: Vec::new(),
+        findings: Vec::new(),
+        faulty: !findings.is_empty(),
         document,
         connectors: BTreeMap::new(),
     };
-    let mut prepared = Vec::with_capacity(instances.len());
-    for (id, instance) in instances {
-        let Value::Object(instance) = instance else { continue };
-        prepared.extend(bench.check(&id, instance));
+    let judged = crowd::judge(instances, &bench);
+    let mut prepared = Vec::with_capacity(judged.iter().map(|(_, some)| some.len()).sum());
+    let (mut uses, mut connectors) = (Vec::new(), BTreeMap::new());
+    for (bench, some) in judged {
+        prepared.extend(some);
+        findings.extend(bench.findings);
+        connectors.extend(bench.connectors);
+        uses.extend(bench.uses);
     }
-    let Bench {
-        mut findings,
-        connectors,
-        ..
-    } = bench;
+    for (one, finding) in twice::used_twice(&uses) {
+        connectors.insert(one.instance(), one.connector);
+        findings.push(finding);
+    }
     if let Some(respelled) = respelled {
         respelled.place(&mut findings, "");
         findings.extend(respelled.findings);
