@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Init(args) => init::run(&args, voice),
         Command::Validate(args) => validate::run(&args, voice),
-        Command::Schema(args) => schema::run(&args),
+        Command::Schema(args) => schema::run(&args, voice),
         Command::Explain(args) => explain::run(&args, voice),
         Command::Check(args) => check::run(&args, voice),
         Command::Guide(args) => guide::run(&args, voice),

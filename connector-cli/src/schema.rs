@@ -1,4 +1,6 @@
-//! `connectors schema`: prints the JSON Schemas, writes them to a directory, or compares them with one.
+//! `connectors schema`: prints the JSON Schemas, writes them to a directory, or compares them.
+
+mod compat;
 
 use std::{
     fs,
@@ -7,9 +9,15 @@ use std::{
 };
 
 use anstream::{eprintln, print};
-use clap::Args;
-use connector_host::{core::Registry, registry, settings};
+use clap::{Args, ValueEnum};
+use connector_host::{
+    core::{self, Registry},
+    registry,
+    settings::{self, forms},
+};
 use serde_json::Value;
+
+use crate::voice::Voice;
 
 /// Arguments of `connectors schema`.
 #[derive(Debug, Args)]
@@ -26,13 +34,44 @@ pub(crate) struct SchemaArgs {
     /// Compare all schemas with those in this directory; exit code 1 if any differs
     #[arg(long, value_name = "DIR")]
     check: Option<PathBuf>,
+    /// Say whether NEW may refuse what OLD accepted, files or directories; exit code 1 if it may
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["connector", "bundle", "write", "check"])]
+    compat: Option<Vec<PathBuf>>,
+    /// Print a layout for forms instead: fields in order and in groups, secrets as passwords
+    #[arg(long, value_name = "LIBRARY", requires = "connector")]
+    ui: Option<Ui>,
+    /// Draft in which the schema is written; all its words mean the same in both
+    #[arg(long, value_name = "DRAFT", default_value = "7")]
+    draft: Draft,
+}
+
+/// A library that makes forms from schemas.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Ui {
+    /// react-jsonschema-form.
+    Rjsf,
+    /// JSON Forms.
+    Jsonforms,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Draft {
+    /// Draft-07.
+    #[value(name = "7")]
+    Seven,
+    /// 2020-12.
+    #[value(name = "2020-12")]
+    Of2020,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &SchemaArgs) -> ExitCode {
+pub(crate) fn run(args: &SchemaArgs, voice: Voice) -> ExitCode {
     let Ok(registry) = registry(&[]) else {
         return ExitCode::from(70);
     };
+    if let Some([old, new]) = args.compat.as_deref() {
+        return compat::run(old, new);
+    }
     if let Some(directory) = &args.write {
         return write(directory, &registry);
     }
@@ -51,6 +90,12 @@ pub(crate) fn run(args: &SchemaArgs) -> ExitCode {
                 return ExitCode::from(2);
             }
         },
+    };
+    let schema = match (args.ui, args.draft) {
+        (Some(Ui::Rjsf), _) => forms::rjsf(&schema, voice.lang),
+        (Some(Ui::Jsonforms), _) => forms::jsonforms(&schema, voice.lang),
+        (None, Draft::Seven) => schema,
+        (None, Draft::Of2020) => core::schema::in_2020_12(&schema),
     };
     print!("{}", text(&schema));
     ExitCode::SUCCESS

@@ -1,5 +1,7 @@
 //! One place that owns the schema settings. What comes out uses draft-07 words that mean the same in 2020-12.
 
+pub mod compat;
+
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -70,6 +72,25 @@ pub fn reference() -> Value {
             ),
         }
     })
+}
+
+/// The same schema in draft 2020-12, where only some words have other names.
+pub fn in_2020_12(schema: &Value) -> Value {
+    match schema {
+        Value::Object(words) => words
+            .iter()
+            .map(|(word, value)| match (word.as_str(), value) {
+                ("definitions", inner) => ("$defs".to_owned(), in_2020_12(inner)),
+                ("$schema", _) => (word.clone(), json!("https://json-schema.org/draft/2020-12/schema")),
+                ("$ref", Value::String(target)) => {
+                    (word.clone(), target.replacen("#/definitions/", "#/$defs/", 1).into())
+                }
+                (_, inner) => (word.clone(), in_2020_12(inner)),
+            })
+            .collect(),
+        Value::Array(list) => list.iter().map(in_2020_12).collect(),
+        other => other.clone(),
+    }
 }
 
 /// Strips nullable types, `default: null` and number formats.

@@ -13,6 +13,7 @@ mod edits;
 mod explain;
 mod fast;
 mod fill;
+pub mod forms;
 mod instance;
 mod known;
 pub mod limits;
