@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     decode::{self, NotJson},
     error::{Error, ErrorKind, Reason, Result, Stage},
+    pointer::follow,
     provider_error::ProviderError,
     step::{Authorization, Step},
     tokens,
@@ -307,7 +308,7 @@ pub(crate) fn judge(at: &Judging<'_>, reply: &http::Response<bytes::Bytes>, hook
     }
     let body = body.map_err(|why| refuse(ErrorKind::ReplyInvalid, not_json(why)))?;
     if let Some((pointer, value)) = &errors.success
-        && body.pointer(pointer).and_then(Value::as_str) != Some(value)
+        && follow(&body, pointer).and_then(Value::as_str) != Some(value)
     {
         return Err(refuse(
             ErrorKind::ReplyInvalid,
@@ -343,7 +344,7 @@ impl Seen {
         };
         let success = errors.success.as_ref();
         for pointer in &errors.code {
-            let code = match body.pointer(pointer) {
+            let code = match follow(body, pointer) {
                 Some(Value::String(code)) => code.clone(),
                 Some(Value::Number(code)) => code.to_string(),
                 _ => continue,
@@ -363,7 +364,7 @@ impl Seen {
         if let Some(words) = errors
             .text
             .iter()
-            .find_map(|pointer| body.pointer(pointer).and_then(Value::as_str))
+            .find_map(|pointer| follow(body, pointer).and_then(Value::as_str))
         {
             words.clone_into(&mut text);
             said = said.with_text(words, ours);
@@ -371,7 +372,7 @@ impl Seen {
         if let Some(Value::Array(list)) = errors
             .required_scopes
             .as_ref()
-            .and_then(|pointer| body.pointer(pointer))
+            .and_then(|pointer| follow(body, pointer))
         {
             said = said.with_required_scopes(list.iter().filter_map(Value::as_str).map(str::to_owned).collect());
         }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::{
     error::{Error, ErrorKind, Result},
     normal,
+    pointer::follow,
     profile::Gender,
     tokens::Tokens,
 };
@@ -101,8 +102,8 @@ impl<'a> Facts<'a> {
     /// A place further inside. An absent place is as good as an empty one.
     #[must_use]
     pub fn at(&self, pointer: &str) -> Self {
-        let value = self.value.pointer(pointer).unwrap_or(&Value::Null);
-        let place = format!("{}{pointer}", self.pointer);
+        let value = follow(self.value, pointer).unwrap_or(&Value::Null);
+        let place = [&self.pointer, pointer].concat();
         if !matches!(value, Value::Null | Value::Object(_) | Value::Array(_)) && value.as_str() != Some("") {
             self.warn(&place, "an object or a list was expected");
         }
@@ -159,7 +160,7 @@ impl<'a> Facts<'a> {
     /// A text. Longer than 1 024 characters or of another type: absent, with a warning (L17, P2).
     pub fn text(&self, pointer: &str) -> Option<&'a str> {
         let text = self.raw_text(pointer)?;
-        if text.chars().count() > MAX_CHARS {
+        if text.len() > MAX_CHARS && text.chars().count() > MAX_CHARS {
             self.odd(pointer, "longer than 1024 characters");
             return None;
         }
@@ -248,7 +249,7 @@ impl<'a> Facts<'a> {
     /// # Errors
     /// `reply_invalid` for everything else: absent, zero, negative, fraction, exponent, beyond 2^63-1 (E1-E3).
     pub fn id_i64(&self, pointer: &str) -> Result<String> {
-        let id = match self.value.pointer(pointer) {
+        let id = match follow(self.value, pointer) {
             Some(Value::Number(number)) => number.as_i64(),
             Some(Value::String(text)) if is_canonical_decimal(text) => text.parse().ok(),
             _ => None,
@@ -264,7 +265,7 @@ impl<'a> Facts<'a> {
     /// # Errors
     /// `reply_invalid` for everything else (E2-E4).
     pub fn id_text(&self, pointer: &str) -> Result<String> {
-        match self.value.pointer(pointer) {
+        match follow(self.value, pointer) {
             Some(Value::String(text)) if normal::is_subject(text) => Ok(text.clone()),
             _ => Err(no_id()),
         }
@@ -272,13 +273,15 @@ impl<'a> Facts<'a> {
 
     /// The value at a pointer. Below something that is neither object nor list there is nothing, and that is odd.
     fn value(&self, pointer: &str) -> Option<&'a Value> {
-        let found = self.value.pointer(pointer);
+        let found = follow(self.value, pointer);
         // A name leads nowhere in a list, and nothing leads anywhere in a text or a number.
-        let named = !pointer
-            .trim_start_matches('/')
-            .starts_with(|c: char| c.is_ascii_digit());
+        let named = || {
+            !pointer
+                .trim_start_matches('/')
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
         let expected = match self.value {
-            Value::Array(_) if named => "an object was expected",
+            Value::Array(_) if named() => "an object was expected",
             Value::Bool(_) | Value::Number(_) => "an object or a list was expected",
             Value::String(text) if !text.is_empty() => "an object or a list was expected",
             _ => return found,

@@ -40,6 +40,7 @@ pub mod normal;
 pub mod notice;
 pub mod pkce;
 pub mod plan;
+mod pointer;
 mod profile;
 mod provider;
 mod provider_error;
