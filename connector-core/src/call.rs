@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::Cell, fmt};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -93,18 +93,34 @@ enum Value {
 #[derive(Clone)]
 pub struct Call {
     method: Method,
-    target: String,
+    target: Target,
     fields: Vec<Field>,
     headers: HeaderMap,
+}
+
+/// An address of the plan: read already, or to be completed by fields.
+#[derive(Clone)]
+enum Target {
+    Text(String),
+    Uri(Uri),
 }
 
 impl Call {
     pub(crate) fn new(method: Method, target: impl Into<String>) -> Self {
         Self {
             method,
-            target: target.into(),
+            target: Target::Text(target.into()),
             fields: Vec::with_capacity(8),
             headers: HeaderMap::new(),
+        }
+    }
+
+    pub(crate) fn to(method: Method, target: &Uri) -> Self {
+        Self {
+            method,
+            target: Target::Uri(target.clone()),
+            fields: Vec::with_capacity(8),
+            headers: HeaderMap::with_capacity(6),
         }
     }
 
@@ -178,14 +194,14 @@ impl Call {
         Ok(())
     }
 
-    pub(crate) fn push(&mut self, name: &str, source: Source, value: &str) {
+    pub(crate) fn push(&mut self, name: impl Into<Cow<'static, str>>, source: Source, value: &str) {
         let value = if source.is_secret() {
             Value::Secret(Secret::new(value))
         } else {
             Value::Open(value.to_owned().into())
         };
         self.fields.push(Field {
-            name: name.to_owned().into(),
+            name: name.into(),
             source,
             value,
         });
@@ -214,7 +230,10 @@ impl Call {
     /// The URL as pieces of constant text, each followed by a value that is drawn afresh.
     pub(crate) fn pieces(&self) -> Result<Pieces> {
         let mut pieces = Vec::new();
-        let mut text = self.target.clone();
+        let mut text = match &self.target {
+            Target::Text(text) => text.clone(),
+            Target::Uri(uri) => uri.to_string(),
+        };
         let mut mark = if text.contains('?') { '&' } else { '?' };
         for field in &self.fields {
             if field.source.is_secret() {
@@ -241,19 +260,27 @@ impl Call {
     pub(crate) fn into_request(self) -> Result<http::Request<Bytes>> {
         let mut request = http::Request::new(Bytes::new());
         if self.method == Method::POST {
-            let mut form = url::form_urlencoded::Serializer::new(String::with_capacity(512));
+            let mut form = String::with_capacity(512);
             for field in &self.fields {
-                match &field.value {
-                    Value::Open(text) => form.append_pair(&field.name, text),
-                    Value::Secret(secret) => form.append_pair(&field.name, secret.expose()),
+                let value = match &field.value {
+                    Value::Open(text) => text,
+                    Value::Secret(secret) => secret.expose(),
                     Value::Drawn => return Err(hook_fault("left a field unfilled")),
                 };
+                if !form.is_empty() {
+                    form.push('&');
+                }
+                push_encoded(&mut form, &field.name);
+                form.push('=');
+                push_encoded(&mut form, value);
             }
-            *request.body_mut() = form.finish().into();
-            *request.uri_mut() = parse(&self.target)?;
-        } else {
-            *request.uri_mut() = parse(&self.pieces()?.tail)?;
+            *request.body_mut() = form.into();
         }
+        *request.uri_mut() = match self.target {
+            Target::Uri(uri) if self.method == Method::POST || self.fields.is_empty() => uri,
+            Target::Text(text) if self.method == Method::POST => parse(&text)?,
+            _ => parse(&self.pieces()?.tail)?,
+        };
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
         let headers = request.headers_mut();
@@ -298,6 +325,18 @@ impl Pieces {
         }
         url.push_str(&self.tail);
         url
+    }
+}
+
+/// `application/x-www-form-urlencoded`; most values need no escape.
+fn push_encoded(form: &mut String, text: &str) {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_'))
+    {
+        form.push_str(text);
+    } else {
+        form.extend(url::form_urlencoded::byte_serialize(text.as_bytes()));
     }
 }
 

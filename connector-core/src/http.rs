@@ -25,7 +25,7 @@ pub trait Http: Send + Sync {
     async fn send(&self, request: http::Request<Bytes>, deadline: Instant) -> Result<http::Response<Bytes>>;
 }
 
-/// Put into a request's extensions by the engine: which addresses the request may reach (L11).
+/// Put into a request's extensions by the engine: which addresses the request may reach (L11). Without it, public ones only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// Public addresses only.

@@ -9,15 +9,18 @@ pub(crate) fn follow<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     if pointer.is_empty() {
         return Some(value);
     }
-    let mut place = value;
-    for name in pointer.strip_prefix('/')?.split('/') {
+    let (mut place, mut rest) = (value, pointer.strip_prefix('/')?);
+    loop {
+        let end = rest.bytes().position(|byte| byte == b'/');
+        let name = rest.get(..end.unwrap_or(rest.len()))?;
         place = match place {
             Value::Object(object) => object.get(&*unescaped(name)),
             Value::Array(list) => list.get(index(name)?),
             _ => None,
         }?;
+        let Some(end) = end else { return Some(place) };
+        rest = rest.get(end + 1..)?;
     }
-    Some(place)
 }
 
 fn unescaped(name: &str) -> Cow<'_, str> {

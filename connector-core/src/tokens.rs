@@ -17,6 +17,9 @@ pub const MAX_ID_TOKEN: usize = 64 * 1024;
 /// Longest life of a token that is believed, in seconds (L27): ten years.
 pub const MAX_EXPIRES_IN: u32 = 315_360_000;
 
+/// Stands in no code, token, verifier, nonce or `state`.
+const BETWEEN: &str = "\n";
+
 /// The tokens of one grant and what the flow keeps beside them. `Debug` prints names only.
 #[derive(Clone, Default)]
 pub struct Tokens {
@@ -28,7 +31,7 @@ pub struct Tokens {
     id_token: Option<Secret>,
     claims: Option<Value>,
     /// What was spent to get the tokens: kept only so that no later error repeats it.
-    spent: Vec<Secret>,
+    spent: Option<Secret>,
     warnings: Vec<Warning>,
 }
 
@@ -83,7 +86,7 @@ impl Tokens {
             extras: BTreeMap::new(),
             id_token: None,
             claims: None,
-            spent: Vec::new(),
+            spent: None,
             warnings,
         })
     }
@@ -129,11 +132,7 @@ impl Tokens {
     }
 
     pub(crate) fn remember_spent(&mut self, spent: &[&str]) {
-        self.spent = spent
-            .iter()
-            .filter(|text| !text.is_empty())
-            .map(|text| Secret::new(*text))
-            .collect();
+        self.spent = Some(Secret::new(spent.join(BETWEEN)));
     }
 
     pub(crate) fn set_id_token(&mut self, token: &str, claims: Value) {
@@ -165,10 +164,11 @@ impl Tokens {
     /// Our own secrets in here, for scrubbing.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         let issued = [&self.access, &self.refresh, &self.id_token].into_iter().flatten();
+        let spent = self.spent.iter().flat_map(|texts| texts.expose().split(BETWEEN));
         issued
             .chain(self.extras.values())
-            .chain(&self.spent)
             .map(Secret::expose)
+            .chain(spent.filter(|text| !text.is_empty()))
     }
 }
 

@@ -19,7 +19,7 @@ use std::{
     pin::Pin,
     process::{Child, Command, Stdio},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -213,11 +213,14 @@ fn sign_in(origin: &str) -> impl Fn() -> BoxedJob + Clone + Send + Sync + 'stati
         .profile(Profile::Dev)
         .single_process();
     let host = builder.sealing_key(SealingKey::from_bytes([7; 32])).build().unwrap();
+    // Reading the URL is the browser's work: where the state stands is found once.
+    let place = Arc::new(OnceLock::new());
     move || {
-        let host = host.clone();
+        let (host, place) = (host.clone(), Arc::clone(&place));
         Box::pin(async move {
             let begun = host.authorize("kakao", AuthorizeRequest::new()).await.unwrap();
-            let state = begun.url().split("state=").nth(1).unwrap().split('&').next().unwrap();
+            let at = *place.get_or_init(|| begun.url().find("state=").unwrap() + 6);
+            let state = begun.url().get(at..at + 52).unwrap();
             let callback = Callback::from_query(format!("code=c&state={state}")).sealed(begun.sealed());
             host.sign_in("kakao", callback).await.unwrap();
         })

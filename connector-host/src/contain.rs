@@ -18,12 +18,9 @@ const LONG_POLL: Duration = Duration::from_millis(100);
 pub(crate) async fn contained<T>(
     connector: &str,
     deadline: Instant,
-    call: impl Future<Output = Result<T>> + Send,
+    call: impl Future<Output = Result<T>> + Send + Unpin,
 ) -> Result<T> {
-    let contained = Contained {
-        call: Box::pin(call),
-        connector,
-    };
+    let contained = Contained { call, connector };
     match tokio::time::timeout_at(deadline.into(), contained).await {
         Ok(result) => result,
         Err(_) => Err(Error::new(
@@ -45,16 +42,16 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Error {
 }
 
 struct Contained<'a, F> {
-    call: Pin<Box<F>>,
+    call: F,
     connector: &'a str,
 }
 
-impl<T, F: Future<Output = Result<T>>> Future for Contained<'_, F> {
+impl<T, F: Future<Output = Result<T>> + Unpin> Future for Contained<'_, F> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let begun = Instant::now();
-        let polled = catch_unwind(AssertUnwindSafe(|| self.call.as_mut().poll(cx)));
+        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut self.call).poll(cx)));
         if begun.elapsed() > LONG_POLL {
             tracing::warn!(
                 connector = self.connector,
@@ -75,7 +72,7 @@ mod tests {
 
     #[tokio::test]
     async fn h2_h3_j4_a_panic_is_internal_and_its_message_unread() {
-        let error = contained::<()>("x", soon(), async { panic!("token-12345") })
+        let error = contained::<()>("x", soon(), Box::pin(async { panic!("token-12345") }))
             .await
             .unwrap_err();
         assert_eq!(
@@ -83,10 +80,10 @@ mod tests {
             (ErrorKind::Internal, Some(Reason::Panic))
         );
         assert!(!format!("{error:?}").contains("12345"));
-        let later = async {
+        let later = Box::pin(async {
             tokio::task::yield_now().await;
             panic!("after an await")
-        };
+        });
         assert_eq!(
             contained::<()>("x", soon(), later).await.unwrap_err().kind(),
             ErrorKind::Internal

@@ -131,7 +131,7 @@ impl Host {
         let carried = returned.carried();
         let spent = self.spend(&returned, deadline).await;
         let verified = contained_hook(|| returned.verify(&**connector, spent))?;
-        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, connector.origins()));
+        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, connector));
         let cx = self.context(http, deadline);
         let grant = contained(connector.info().id, deadline, connector.callback(&cx, verified)).await?;
         Ok(Granted {
@@ -165,7 +165,7 @@ impl Host {
 
     async fn fetch(&self, instance: &Instance, granted: &Granted, deadline: Instant, retries: u32) -> Result<Profile> {
         let connector = &*instance.connector;
-        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, connector.origins()).remembering());
+        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, &instance.connector).remembering());
         let cx = self.context(http, deadline);
         let mut left = retries;
         loop {

@@ -7,25 +7,25 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use connector_core::{Error, ErrorKind, Http, Reason, Result};
-use http::{Method, Request, Response};
+use connector_core::{Connector, Error, ErrorKind, Http, Reason, Result};
+use http::{Method, Request, Response, Uri};
 
 /// A fence around the transport for one call of one connector.
 pub(crate) struct Fenced {
     http: Arc<dyn Http>,
-    origins: Vec<String>,
+    connector: Arc<dyn Connector>,
     /// Good replies to GETs, so that trying a profile again repeats only the GET that failed.
     good: Option<Mutex<Replies>>,
 }
 
 /// Replies by target.
-type Replies = Vec<(String, Response<Bytes>)>;
+type Replies = Vec<(Uri, Response<Bytes>)>;
 
 impl Fenced {
-    pub(crate) fn new(http: &Arc<dyn Http>, origins: &[String]) -> Self {
+    pub(crate) fn new(http: &Arc<dyn Http>, connector: &Arc<dyn Connector>) -> Self {
         Self {
             http: Arc::clone(http),
-            origins: origins.to_vec(),
+            connector: Arc::clone(connector),
             good: None,
         }
     }
@@ -36,14 +36,14 @@ impl Fenced {
         self
     }
 
-    fn remembered(&self, target: &str) -> Option<Response<Bytes>> {
+    fn remembered(&self, target: &Uri) -> Option<Response<Bytes>> {
         let good = self.good.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         good.iter()
             .find(|(known, _)| known == target)
             .map(|(_, reply)| reply.clone())
     }
 
-    fn remember(&self, target: String, reply: &Response<Bytes>) {
+    fn remember(&self, target: Uri, reply: &Response<Bytes>) {
         if let Some(good) = &self.good {
             good.lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -52,21 +52,23 @@ impl Fenced {
     }
 }
 
+fn is_of(uri: &Uri, origin: &str) -> bool {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |it| it.as_str());
+    let after_scheme = origin.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
+    after_scheme == Some(authority)
+}
+
 #[async_trait]
 impl Http for Fenced {
     async fn send(&self, request: Request<Bytes>, deadline: Instant) -> Result<Response<Bytes>> {
         let uri = request.uri();
-        let origin = format!(
-            "{}://{}",
-            uri.scheme_str().unwrap_or_default(),
-            uri.authority().map_or("", |it| it.as_str())
-        );
-        if !self.origins.contains(&origin) {
+        if !self.connector.origins().iter().any(|origin| is_of(uri, origin)) {
             let message = "the connector called a host that it does not declare";
             return Err(Error::new(ErrorKind::Internal, message).because(Reason::Contract));
         }
-        let target = (self.good.is_some() && request.method() == Method::GET).then(|| uri.to_string());
-        if let Some(reply) = target.as_deref().and_then(|target| self.remembered(target)) {
+        let target = (self.good.is_some() && request.method() == Method::GET).then(|| uri.clone());
+        if let Some(reply) = target.as_ref().and_then(|target| self.remembered(target)) {
             return Ok(reply);
         }
         let reply = self.http.send(request, deadline).await?;

@@ -229,7 +229,7 @@ impl Host {
 
     /// Everything from outside for one call of an instance.
     fn outside(&self, live: &Live, instance: &Instance) -> Context {
-        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, instance.connector.origins()));
+        let http: Arc<dyn Http> = Arc::new(Fenced::new(&self.0.http, &instance.connector));
         self.context(http, live.deadline())
     }
 
@@ -241,7 +241,7 @@ impl Host {
         call: impl Future<Output = Result<T>> + Send,
     ) -> Result<T> {
         let outcome = match self.enter(instance) {
-            Ok(_places) => contained(instance.info().id, cx.deadline(), call).await,
+            Ok(_places) => contained(instance.info().id, cx.deadline(), std::pin::pin!(call)).await,
             Err(error) => Err(error),
         };
         observe::ended(instance, stage, &outcome);

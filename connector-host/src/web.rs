@@ -33,8 +33,10 @@ impl CookieStyle {
     /// The cookie's name for an attempt. The beginning of `state` tells attempts of one browser apart; the browser knows it
     /// anyway, and most of it stays unused.
     pub fn name(self, state: &str) -> String {
-        let short: String = state.chars().take(12).filter(char::is_ascii_alphanumeric).collect();
-        format!("{}{short}", self.prefix())
+        let mut name = String::with_capacity(32);
+        name.push_str(self.prefix());
+        name.extend(state.chars().take(12).filter(char::is_ascii_alphanumeric));
+        name
     }
 
     /// The `Set-Cookie` value that keeps a sealed sign-in.
@@ -91,7 +93,7 @@ impl CookieStyle {
         let site = if self.cross_site { "None" } else { "Lax" };
         let text = format!("{name}={value}; Path=/; Max-Age={life}; HttpOnly{secure}; SameSite={site}");
         // Names and values are made of letters, digits, `-` and `_`; a foreign cookie's name came in a header already.
-        let mut header = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let mut header = HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
         header.set_sensitive(true);
         header
     }

@@ -9,6 +9,7 @@ use crate::{
     context::Context,
     error::{Error, ErrorKind, Result, Stage},
     errors::{Judging, judge},
+    http::Reach,
     provider::Provider,
     provider_error::ProviderError,
     step::{self, Authorization, Step},
@@ -37,7 +38,9 @@ impl<P: Provider> OAuth<P> {
         read: impl FnOnce(Value, u16) -> Result<T>,
     ) -> Result<T> {
         let mut request = call.into_request()?;
-        request.extensions_mut().insert(self.reach);
+        if self.reach != Reach::default() {
+            request.extensions_mut().insert(self.reach);
+        }
         let reply = cx
             .http()
             .send(request, cx.deadline())
@@ -53,7 +56,7 @@ impl<P: Provider> OAuth<P> {
     pub(super) fn step(&self, step: &Step, target: &http::Uri, bearer: &str, filling: &Filling<'_>) -> Result<Call> {
         let (flow, client) = (P::flow(&self.config), P::client(&self.config));
         let method = if step.post { Method::POST } else { Method::GET };
-        let mut call = Call::new(method, target.to_string());
+        let mut call = Call::to(method, target);
         let header = match &step.authorization {
             Authorization::Bearer => Some(format!("Bearer {bearer}")),
             Authorization::Admin(scheme) => {
@@ -97,7 +100,7 @@ impl<P: Provider> OAuth<P> {
                 _ => return Err(Error::new(ErrorKind::Internal, "a step's field has no such source")),
             };
             if !text.is_empty() {
-                call.push(name, source, text);
+                call.push(name.clone(), source, text);
             }
         }
         Ok(call)

@@ -44,7 +44,7 @@ impl<P: Provider> OAuth<P> {
                     Source::RedirectUri => sign_in.redirect_uri(),
                     _ => continue,
                 };
-                call.push(name, *source, value);
+                call.push(name.clone(), *source, value);
             }
             let at = At::new(Stage::Token)
                 .with_state(attempt.state())
@@ -97,7 +97,7 @@ impl<P: Provider> OAuth<P> {
     /// What all token requests begin with. An unset secret is left out, never sent empty (D43).
     fn token_call(&self, plan: &Plan, grant_type: &'static str) -> Result<Call> {
         let client = P::client(&self.config);
-        let mut call = Call::new(Method::POST, plan.token.to_string());
+        let mut call = Call::to(Method::POST, &plan.token);
         call.push_text("grant_type", grant_type);
         match client.secret {
             Some(secret) if P::flow(&self.config).basic => call.authorization(basic(client.id, secret)?),
