@@ -112,9 +112,9 @@ impl Pending {
             rest = tail;
             Some(part)
         };
-        let mut text = || String::from_utf8(part()?.to_vec()).ok();
-        let attempt = Attempt::from_texts(text()?, text()?, text()?);
-        let redirect_uri = text()?;
+        let mut text = || std::str::from_utf8(part()?).ok();
+        let attempt = Attempt::from_texts(text()?, text()?, text()?)?;
+        let redirect_uri = text()?.to_owned();
         let (data, app_data) = (part()?.to_vec(), part()?.to_vec());
         let return_to = String::from_utf8(part()?.to_vec()).ok()?;
         let raw = RawWish::from_text(std::str::from_utf8(part()?).ok()?);

@@ -22,10 +22,12 @@ static BASE32: std::sync::LazyLock<Encoding> = std::sync::LazyLock::new(|| {
 /// What is drawn afresh for every attempt, 32 bytes from the operating system each (L21).
 #[derive(Clone)]
 pub struct Attempt {
-    state: String,
-    nonce: String,
-    verifier: String,
+    /// `state`, nonce and verifier, one after the other.
+    texts: String,
 }
+
+/// Length of a nonce, in characters.
+const NONCE_LEN: usize = 43;
 
 impl Attempt {
     /// Draws a new attempt in one call to the source of randomness.
@@ -36,31 +38,34 @@ impl Attempt {
         let mut seed = [[0_u8; 32]; 3];
         random.fill(seed.as_flattened_mut())?;
         let [state, nonce, verifier] = seed;
-        Ok(Self {
-            state: BASE32.encode(&state),
-            nonce: BASE64URL_NOPAD.encode(&nonce),
-            verifier: pkce::verifier(&verifier),
-        })
+        let mut texts = String::with_capacity(STATE_LEN + NONCE_LEN + pkce::VERIFIER_LEN);
+        BASE32.encode_append(&state, &mut texts);
+        BASE64URL_NOPAD.encode_append(&nonce, &mut texts);
+        BASE64URL_NOPAD.encode_append(&verifier, &mut texts);
+        Ok(Self { texts })
     }
 
     /// Puts an attempt together again from its texts.
-    pub(crate) fn from_texts(state: String, nonce: String, verifier: String) -> Self {
-        Self { state, nonce, verifier }
+    pub(crate) fn from_texts(state: &str, nonce: &str, verifier: &str) -> Option<Self> {
+        let drawn = state.len() == STATE_LEN && nonce.len() == NONCE_LEN && verifier.len() == pkce::VERIFIER_LEN;
+        drawn.then(|| Self {
+            texts: [state, nonce, verifier].concat(),
+        })
     }
 
     /// The `state` parameter: 52 lower-case letters and digits.
     pub fn state(&self) -> &str {
-        &self.state
+        self.texts.get(..STATE_LEN).unwrap_or_default()
     }
 
     /// The OpenID Connect `nonce`: 43 characters of base64url.
     pub fn nonce(&self) -> &str {
-        &self.nonce
+        self.texts.get(STATE_LEN..STATE_LEN + NONCE_LEN).unwrap_or_default()
     }
 
     /// The PKCE verifier: 43 characters of base64url.
     pub fn verifier(&self) -> &str {
-        &self.verifier
+        self.texts.get(STATE_LEN + NONCE_LEN..).unwrap_or_default()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     begun::{Begun, Granted, SignedIn},
     contain::{contained, contained_hook},
     crowd::Place,
+    drawn::Drawn,
     fenced::Fenced,
     host::{Host, Live},
     instance::Instance,
@@ -43,14 +44,20 @@ impl Host {
             .map(|address| return_to::checked(address, &live.return_origins))
             .transpose()?;
         let deadline = live.deadline();
-        let cx = self.context(Arc::clone(&self.0.http), deadline);
+        let inner = &self.0;
+        let cx = Context::new(
+            Arc::clone(&inner.http),
+            Arc::clone(&inner.keys),
+            Arc::clone(&inner.clock),
+            Arc::new(Drawn::new(&inner.random)),
+            deadline,
+        );
         let connector = &*instance.connector;
         let redirect = contained(connector.info().id, deadline, connector.authorize(&cx, ask)).await?;
         instance.allows(redirect.url())?;
         let (url, pending) = Pending::new(redirect, cx.now(), live.sign_in_secs, &instance.redirect_uri);
         let pending = pending.carrying(ask.data(), return_to).wishing_raw(ask.raw());
-        let sealed = self
-            .0
+        let sealed = inner
             .ring
             .seal(&pending, connector.info().id, &instance.id, cx.random())?;
         Ok(Begun {

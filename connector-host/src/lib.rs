@@ -41,6 +41,7 @@ pub mod clock;
 mod contain;
 mod crowd;
 mod dispatch;
+mod drawn;
 mod fenced;
 pub mod guard;
 mod host;

@@ -143,7 +143,8 @@ impl KeyRing {
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce)?;
         bytes.extend_from_slice(&nonce);
-        let aad = bound(bytes.get(..HEADER).unwrap_or_default(), connector, instance);
+        let aad = Bound::new(bytes.get(..HEADER).unwrap_or_default(), connector, instance)
+            .ok_or_else(|| Error::new(ErrorKind::Internal, "the ids are longer than ids may be"))?;
         pending.write(&mut bytes);
         let body = bytes.get_mut(HEADER + NONCE..).unwrap_or_default();
         let tag =
@@ -184,7 +185,7 @@ impl KeyRing {
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let plain = key
             .key
-            .open_in_place(nonce, Aad::from(bound(header, connector, instance)), body)
+            .open_in_place(nonce, Aad::from(Bound::new(header, connector, instance)?), body)
             .ok()?;
         Pending::read(plain)
     }
@@ -213,14 +214,29 @@ fn unpacked(text: &str) -> Option<Vec<u8>> {
     (bytes.first() == Some(&VERSION) && bytes.len() >= HEADER + NONCE + TAG).then_some(bytes)
 }
 
-/// What is authenticated beside the ciphertext.
-fn bound(header: &[u8], connector: &str, instance: &str) -> Vec<u8> {
-    let mut aad = Vec::with_capacity(128);
-    for part in [header, PURPOSE, connector.as_bytes(), instance.as_bytes()] {
-        aad.extend_from_slice(&u16::try_from(part.len()).unwrap_or(u16::MAX).to_le_bytes());
-        aad.extend_from_slice(part);
+/// What is authenticated beside the ciphertext: at most 13 + 7 + 32 + 63 bytes and four lengths (L32).
+struct Bound {
+    bytes: [u8; 128],
+    length: usize,
+}
+
+impl Bound {
+    fn new(header: &[u8], connector: &str, instance: &str) -> Option<Self> {
+        let (mut bytes, mut length) = ([0; 128], 0);
+        for part in [header, PURPOSE, connector.as_bytes(), instance.as_bytes()] {
+            for piece in [u16::try_from(part.len()).ok()?.to_le_bytes().as_slice(), part] {
+                bytes.get_mut(length..length + piece.len())?.copy_from_slice(piece);
+                length += piece.len();
+            }
+        }
+        Some(Self { bytes, length })
     }
-    aad
+}
+
+impl AsRef<[u8]> for Bound {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

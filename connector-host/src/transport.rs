@@ -6,7 +6,7 @@ mod faults;
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread,
     time::{Duration, Instant},
 };
@@ -15,7 +15,6 @@ use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use connector_core::{Error, ErrorKind, Http, Reach, Reason, Result};
 use http::{Request, Response, header};
-use tokio::sync::OnceCell;
 
 use address::{Addresses, Names};
 
@@ -82,7 +81,14 @@ pub struct Transport {
 }
 
 #[derive(Default)]
-struct Built(OnceCell<Result<reqwest::Client>>);
+struct Built(OnceLock<Result<reqwest::Client>>);
+
+impl Built {
+    /// Builds the client, or waits for whoever is at it.
+    fn now(&self, limits: &Limits, loopback: bool, reach: Reach) {
+        self.0.get_or_init(|| client(limits, loopback, reach));
+    }
+}
 
 impl Transport {
     /// Begins to build the client. `loopback` is the explicit switch that lets plain http and loopback addresses through (L9).
@@ -94,7 +100,7 @@ impl Transport {
         let limits = limits.in_range();
         let (aside, wanted) = (Arc::clone(&public), limits.clone());
         let build = move || {
-            let _ = aside.0.set(client(&wanted, loopback, Reach::Public));
+            aside.now(&wanted, loopback, Reach::Public);
         };
         let named = thread::Builder::new().name("connectors-http".to_owned());
         named
@@ -108,19 +114,17 @@ impl Transport {
         })
     }
 
-    async fn client(&self, reach: Reach) -> Result<reqwest::Client> {
+    async fn client(&self, reach: Reach) -> Result<&reqwest::Client> {
         let built = match reach {
             Reach::Public => &self.public,
             Reach::Private => &self.private,
         };
-        let (limits, loopback) = (self.limits.clone(), self.loopback);
-        let build = || async move {
-            let building = tokio::task::spawn_blocking(move || client(&limits, loopback, reach));
-            building
-                .await
-                .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the HTTP client could not be built")))
-        };
-        built.0.get_or_init(build).await.clone()
+        if built.0.get().is_none() {
+            let (aside, limits, loopback) = (Arc::clone(built), self.limits.clone(), self.loopback);
+            let _ = tokio::task::spawn_blocking(move || aside.now(&limits, loopback, reach)).await;
+        }
+        let client = built.0.get().ok_or_else(unbuilt)?;
+        client.as_ref().map_err(Clone::clone)
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
@@ -196,6 +200,10 @@ impl fmt::Debug for Transport {
             .field("loopback", &self.loopback)
             .finish_non_exhaustive()
     }
+}
+
+fn unbuilt() -> Error {
+    Error::new(ErrorKind::Internal, "the HTTP client could not be built")
 }
 
 fn too_large(message: &'static str) -> Error {
