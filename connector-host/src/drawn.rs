@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use connector_core::{NoRandomness, Random};
 
-/// `state`, nonce and verifier, and the nonce of the seal.
-const AT_ONCE: usize = 3 * 32 + 12;
+/// `state`, nonce and verifier.
+const ATTEMPT: usize = 3 * 32;
+/// What is drawn along for the nonce of the seal.
+const SPARE: usize = 12;
+const AT_ONCE: usize = ATTEMPT + SPARE;
 
 /// Hands out what it drew, every byte once. It lives for one call, so nothing drawn waits for another sign-in.
 pub(crate) struct Drawn {
@@ -32,14 +35,15 @@ impl Drawn {
 
 impl Random for Drawn {
     fn fill(&self, wanted: &mut [u8]) -> Result<(), NoRandomness> {
-        if wanted.len() > AT_ONCE {
+        if wanted.len() > ATTEMPT {
             return self.source.fill(wanted);
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.left < wanted.len() {
             kept.left = 0;
-            self.source.fill(&mut kept.bytes)?;
-            kept.left = AT_ONCE;
+            let place = kept.bytes.get_mut(ATTEMPT - wanted.len()..).ok_or(NoRandomness)?;
+            self.source.fill(place)?;
+            kept.left = SPARE + wanted.len();
         }
         let first = AT_ONCE - kept.left;
         let drawn = kept.bytes.get_mut(first..first + wanted.len()).ok_or(NoRandomness)?;
