@@ -1,6 +1,6 @@
 //! Lines of a file as they may be shown: keys and punctuation, but no value.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     reader,
@@ -16,30 +16,37 @@ const LONGEST: usize = 4096;
 /// A text whose values are hidden.
 pub(super) struct Masked<'t> {
     text: &'t str,
-    /// Keys and values in their order; nothing if the text cannot be read.
-    tokens: Option<Vec<(Range<usize>, String)>>,
+    jsonc: bool,
+    /// Keys and values in their order, read when the first line is shown; none if the text cannot be read.
+    tokens: OnceCell<Vec<Piece>>,
 }
 
 /// A piece of a line and how it is shown.
 type Piece = (Range<usize>, String);
 
 impl<'t> Masked<'t> {
-    pub(super) fn of(text: &'t str, jsonc: bool) -> Self {
-        let tokens = reader::read(text, jsonc).root.map(|root| {
+    pub(super) const fn of(text: &'t str, jsonc: bool) -> Self {
+        Self {
+            text,
+            jsonc,
+            tokens: OnceCell::new(),
+        }
+    }
+
+    fn tokens(&self) -> &[Piece] {
+        self.tokens.get_or_init(|| {
             let mut tokens = Vec::new();
-            collect(&root, &mut tokens);
+            if let Some(root) = reader::read(self.text, self.jsonc).root {
+                collect(&root, &mut tokens);
+            }
             tokens
-        });
-        Self { text, tokens }
+        })
     }
 
     /// A line, and the carets under the part of it that is meant.
     pub(super) fn line(&self, line: &Range<usize>, meant: &Range<usize>) -> Option<(String, String)> {
         let raw = self.text.get(line.clone()).filter(|raw| raw.len() <= LONGEST)?;
-        let pieces = match &self.tokens {
-            Some(tokens) => pieces(raw, line.start, tokens),
-            None => pieces(raw, line.start, &[]),
-        };
+        let pieces = pieces(raw, line.start, self.tokens());
         let (mut shown, mut carets, mut marked) = (String::new(), String::new(), false);
         for (range, piece) in &pieces {
             let touches = range.start < meant.end.max(meant.start + 1) && meant.start < range.end;

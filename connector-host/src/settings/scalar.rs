@@ -9,6 +9,7 @@ use super::{
     tree::Kind,
 };
 
+const TOO_LONG: Text = Text::new("8 KiB in one text", "텍스트 하나에 8 KiB");
 const VALUE: Text = Text::new("a value", "값");
 const QUOTE: Text = Text::new("`\"` at the end of the text", "텍스트 끝의 `\"`");
 const ESCAPED: Text = Text::new(
@@ -38,11 +39,9 @@ impl Reader<'_> {
         }
         self.at += 1;
         loop {
-            let plain = self
-                .rest()
-                .find(|c| c == '"' || c == '\\' || c < ' ')
-                .unwrap_or(self.rest().len());
-            self.at += plain;
+            let rest = self.rest().as_bytes();
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '));
+            self.at += plain.unwrap_or(rest.len());
             match self.next() {
                 Some('"') => break,
                 Some('\\') => self.escape()?,
@@ -52,13 +51,17 @@ impl Reader<'_> {
         }
         self.at += 1;
         let range = start..self.at;
+        // An escape writes one byte with six at most.
+        if range.len() > 6 * limits::TEXT + 2 {
+            return self.over(range, TOO_LONG);
+        }
         // A lone half of a surrogate pair is all that is left to be refused.
         let Ok(text) = serde_json::from_str::<String>(self.text.get(range.clone()).unwrap_or_default()) else {
             self.at = start;
             return self.expected(ESCAPED);
         };
         if text.len() > limits::TEXT {
-            return self.over(range, Text::new("8 KiB in one text", "텍스트 하나에 8 KiB"));
+            return self.over(range, TOO_LONG);
         }
         Ok(text)
     }
@@ -89,7 +92,7 @@ impl Reader<'_> {
         self.at += length;
         self.at += self.next().map_or(0, char::len_utf8);
         if text.len() > limits::TEXT {
-            return self.over(start..self.at, Text::new("8 KiB in one text", "텍스트 하나에 8 KiB"));
+            return self.over(start..self.at, TOO_LONG);
         }
         Ok(text)
     }
