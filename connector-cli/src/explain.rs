@@ -1,5 +1,6 @@
 //! `connectors explain`: what a code means, who has to act, and where.
 
+mod finding;
 mod kinds;
 mod nearest;
 mod page;
@@ -57,7 +58,7 @@ fn pages(registry: &Registry, only: Option<&str>, code: &str, lang: Lang) -> Vec
             .filter(|kind| kind.code().eq_ignore_ascii_case(code));
         pages.extend(kinds.map(|kind| page::of_kind(*kind, lang)));
         let findings = CATALOGUE.iter().filter(|entry| entry.code.eq_ignore_ascii_case(code));
-        pages.extend(findings.map(|entry| page::of_finding(entry, lang)));
+        pages.extend(findings.map(|entry| finding::page(entry, lang)));
     }
     pages
 }

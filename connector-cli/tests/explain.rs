@@ -49,6 +49,15 @@ fn kinds_and_findings_have_pages_too() {
 }
 
 #[test]
+fn pages_of_findings_show_wrong_and_right() {
+    for code in ["E005", "E103", "E106", "E302", "W207", "W305", "E504"] {
+        let both = format!("{}\n{}", page(&[code]), page(&[code, "--lang", "ko"]));
+        assert!(!both.contains('•'), "{both}");
+        insta::assert_snapshot!(format!("page_{}", code.to_lowercase()), both);
+    }
+}
+
+#[test]
 fn one_connector_any_case_and_texts() {
     assert_eq!(page(&["koe205"]), page(&["kakao:KOE205"]));
     assert_eq!(page(&["--lang=en", "-401"]), page(&["kakao:-401"]));

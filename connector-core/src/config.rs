@@ -40,8 +40,8 @@ const NO_OPENID: Text = Text::new(
 const NO_OPENID_HELP: Text = Text::new("add it, or leave `scopes` out", "추가하거나 `scopes`를 빼세요");
 const NO_EFFECT_HELP: Text = Text::new("remove it, or set what it needs", "빼거나 필요한 값을 넣으세요");
 const ODD_ID_HELP: Text = Text::new(
-    "wrong key, cut off, or two pasted together",
-    "다른 키이거나 잘렸거나 두 개가 붙은 값일 수 있습니다",
+    "copy it again: a wrong key, cut off, or two pasted together",
+    "다시 복사하세요. 다른 키이거나 잘렸거나 두 개가 붙은 값일 수 있습니다",
 );
 
 /// A sentence in both languages, with places filled in.
@@ -231,10 +231,21 @@ pub fn nearest<'n>(names: &[&'n str], wrong: &str) -> Option<&'n str> {
         .map(|(_, name)| name)
 }
 
-/// A name without case, `_`, `-` and spaces, cut to a length that is quick to compare.
+/// A name without case, `_`, `-`, `.`, spaces and unseen characters, full-width letters as ASCII, cut to a length that is quick to
+/// compare.
 pub fn bare(name: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let parts = |c: &char| {
+        matches!(c, '_' | '-' | '.' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || c.is_whitespace()
+            || c.is_control()
+    };
     name.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .map(narrow)
+        .filter(|c| !parts(c))
         .take(64)
         .flat_map(char::to_lowercase)
         .collect()

@@ -19,9 +19,13 @@ pub const MAX_AUDIENCES: usize = 20;
 pub const MAX_SCOPES: usize = 30;
 
 /// Pattern of a credential: printable ASCII without space.
-const CREDENTIAL: &str = "^[!-~]+$";
+pub const CREDENTIAL: &str = "^[!-~]+$";
 /// Pattern of a scope item (RFC 6749 §3.3).
-const SCOPE: &str = "^[!#-+\\--\\[\\]-~]+$";
+pub const SCOPE: &str = "^[!#-+\\--\\[\\]-~]+$";
+/// The pattern of a text of digits.
+pub const DIGITS: &str = "^[0-9]+$";
+/// The pattern of a tag.
+pub const TAG: &str = "^[A-Za-z0-9._-]+$";
 /// Pattern of a base URL: https, or http to loopback.
 pub const BASE_URL: &str = "^(https://(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]\\\\]+)|http://(localhost|127\\.0\\.0\\.1|\\[::1\\]))(:[0-9]{1,5})?(/[^\\s?#\\\\]*)?$";
 
@@ -140,7 +144,7 @@ impl JsonSchema for AppId {
         "AppId".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "minLength": 1, "maxLength": 20, "pattern": "^[0-9]+$" })
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": 20, "pattern": DIGITS })
     }
 }
 
@@ -264,7 +268,7 @@ impl<const MAX: usize> JsonSchema for Tags<MAX> {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "array",
-            "items": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9._-]+$" },
+            "items": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": TAG },
             "maxItems": MAX,
             "uniqueItems": true
         })

@@ -107,6 +107,30 @@ pub(crate) const KNOWN_SCOPES: [&str; 19] = [
     "legal_gender",
 ];
 
+/// What other providers and old documents call the consent items.
+pub(crate) const OTHER_SCOPES: [(&[&str], &str); 6] = [
+    (
+        &["email", "kakaoaccount", "kakaoaccountemail", "emails"],
+        "account_email",
+    ),
+    (&["nickname", "nick", "profilenick", "username"], "profile_nickname"),
+    (
+        &[
+            "image",
+            "picture",
+            "photo",
+            "profileimageurl",
+            "thumbnail",
+            "thumbnailimage",
+            "avatar",
+        ],
+        "profile_image",
+    ),
+    (&["phone", "mobile", "tel", "telephone", "phonenumbers"], "phone_number"),
+    (&["address", "shipping", "addresses"], "shipping_address"),
+    (&["age", "agegroup", "ageranges"], "age_range"),
+];
+
 /// Consent items that every app may ask for. All others need a switch in the console or a review.
 pub(crate) const FREE_SCOPES: [&str; 4] = ["openid", "profile_nickname", "profile_image", "profile"];
 

@@ -14,58 +14,59 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// The application's Client ID.
     #[schemars(title = "Client ID", example = &"jyvqXeaVOVmVABCDEFGH", extend(
-        "x-order" = 1, "x-group" = "credentials", "x-aliases" = ["client_id", "Client ID", "clientID", "naverClientId"],
+        "x-order" = 1, "x-group" = "credentials", "x-aliases" = ["naverClientId", "naverId", "naverKey", "appKey", "apiKey", "clientKey", "consumerKey", "oauthClientId"],
         "x-console" = { "asOf": "2026-08", "en": "Application › My applications › Overview › Client ID", "ko": "Application › 내 애플리케이션 › 개요 › Client ID" },
-        "x-i18n" = { "ko": { "title": "클라이언트 아이디", "description": "애플리케이션의 Client ID입니다." } }))]
+        "x-i18n" = { "ko": { "title": "클라이언트 아이디", "aliases": ["클라이언트 ID", "애플리케이션 ID"], "description": "애플리케이션의 Client ID입니다." } }))]
     pub client_id: ClientId,
 
     /// The application's Client Secret. Always needed.
     #[schemars(title = "Client Secret", extend(
         "examples" = [{ "$env": "NAVER_CLIENT_SECRET" }], "x-order" = 2, "x-group" = "credentials",
-        "x-aliases" = ["client_secret", "Client Secret", "secret"],
+        "x-aliases" = ["secret", "secretKey", "appSecret", "clientSecretKey", "clientSecretCode", "consumerSecret", "naverSecret", "naverClientSecret",
+            "oauthClientSecret"],
         "x-console" = { "asOf": "2026-08", "en": "Application › My applications › Overview › Client Secret", "ko": "Application › 내 애플리케이션 › 개요 › Client Secret" },
-        "x-i18n" = { "ko": { "title": "클라이언트 시크릿", "description": "애플리케이션의 Client Secret입니다. 항상 필요합니다." } }))]
+        "x-i18n" = { "ko": { "title": "클라이언트 시크릿", "aliases": ["시크릿 키", "시크릿"], "description": "애플리케이션의 Client Secret입니다. 항상 필요합니다." } }))]
     pub client_secret: ClientSecret,
 
     /// oauth2 is NAVER's original login; oidc adds PKCE and an ID token. Do not change it once users exist: their ids may differ.
     #[serde(default)]
     #[schemars(title = "Protocol", example = &"oidc", extend(
-        "default" = "oauth2", "x-order" = 3, "x-group" = "signIn",
+        "default" = "oauth2", "x-order" = 3, "x-group" = "signIn", "x-aliases" = ["protocol", "mode", "flowType"],
         "x-i18n" = { "ko": { "title": "프로토콜", "description": "oauth2는 기존 네이버 로그인, oidc는 PKCE와 ID 토큰을 더한 방식입니다. 사용자 ID가 달라질 수 있으니 운영 중에는 바꾸지 마세요." } }))]
     pub flow: Protocol,
 
     /// Used by oidc only; replaces the whole list and must contain openid.
     #[serde(default)]
     #[schemars(title = "Scopes", extend(
-        "default" = ["openid"], "examples" = [["openid", "profile"]], "x-order" = 4, "x-group" = "signIn", "x-aliases" = ["scope"],
+        "default" = ["openid"], "examples" = [["openid", "profile"]], "x-order" = 4, "x-group" = "signIn", "x-aliases" = ["scope", "permissions", "defaultScope", "defaultScopes", "scopeList"],
         "x-i18n" = { "ko": { "title": "스코프", "description": "oidc에서만 쓰입니다. 목록 전체를 대체하며 openid가 있어야 합니다." } }))]
     pub scopes: Scopes,
 
     /// Used by oidc only: bind the ID token to this sign-in. Leave on.
     #[serde(default = "on")]
     #[schemars(title = "Nonce", extend(
-        "default" = true, "x-order" = 5, "x-group" = "advanced",
+        "default" = true, "x-order" = 5, "x-group" = "advanced", "x-aliases" = ["useNonce"],
         "x-i18n" = { "ko": { "title": "논스", "description": "oidc에서만 쓰입니다. ID 토큰을 이 로그인에 묶습니다. 켜 두세요." } }))]
     pub nonce: bool,
 
     /// reprompt asks again for refused items; reauthenticate asks for the password each time.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
     #[schemars(title = "Ask again", example = &"reprompt", extend(
-        "x-order" = 6, "x-group" = "signIn", "x-aliases" = ["auth_type"],
+        "x-order" = 6, "x-group" = "signIn", "x-aliases" = ["authenticationType", "prompt", "reprompt"],
         "x-i18n" = { "ko": { "title": "다시 묻기", "description": "reprompt는 거부한 항목을 다시 묻고, reauthenticate는 매번 비밀번호를 묻습니다." } }))]
     pub auth_type: Option<AuthType>,
 
     /// Inside the NAVER app, sign in without showing a page.
     #[serde(default)]
     #[schemars(title = "NAVER app auto-login", extend(
-        "default" = false, "x-order" = 7, "x-group" = "signIn",
+        "default" = false, "x-order" = 7, "x-group" = "signIn", "x-aliases" = ["autoSignIn", "inappLogin"],
         "x-i18n" = { "ko": { "title": "네이버 앱 자동 로그인", "description": "네이버 앱 안에서는 화면 없이 로그인합니다." } }))]
     pub auto_login: bool,
 
     /// Accept NAVER's unlink notices at {publicUrl}/webhook/{instance}.
     #[serde(default)]
     #[schemars(title = "Unlink notices", extend(
-        "default" = false, "x-order" = 8, "x-group" = "advanced",
+        "default" = false, "x-order" = 8, "x-group" = "advanced", "x-aliases" = ["webhook", "unlinkWebhook", "useWebhooks", "unlinkCallback"],
         "x-console" = { "asOf": "2026-08", "en": "Application › My applications › API settings › Unlink callback URL", "ko": "Application › 내 애플리케이션 › API 설정 › 연결끊기 Callback URL" },
         "x-i18n" = { "ko": { "title": "연결 끊기 알림", "description": "네이버의 연결 끊기 알림을 {publicUrl}/webhook/{instance}에서 받습니다." } }))]
     pub webhooks: bool,
@@ -144,7 +145,7 @@ impl Config {
             ("/sameSubject", self.same_subject, UNUSED_SAME),
         ];
         let unused = unused.into_iter().filter(|(_, set, _)| *set && !oidc);
-        findings.extend(unused.map(|(pointer, _, text)| Finding::no_effect(pointer, text)));
+        findings.extend(unused.map(|(pointer, _, text)| Finding::no_effect(pointer, text).help(UNUSED_HELP)));
         findings
     }
 }
@@ -154,8 +155,12 @@ const NO_NONCE: Text = Text::new(
     "`nonce`: ID 토큰 재사용 보호가 꺼집니다",
 );
 const NO_NONCE_HELP: Text = Text::new(
-    "only while a provider fault forces it",
-    "제공자 오류로 어쩔 수 없을 때만 쓰세요",
+    "remove `nonce`; write false only while a fault of NAVER forces it",
+    "`nonce`를 지우세요. 네이버 오류로 어쩔 수 없을 때만 false로 쓰세요",
+);
+const UNUSED_HELP: Text = Text::new(
+    "remove it, or write `\"flow\": \"oidc\"`",
+    "빼거나 `\"flow\": \"oidc\"`를 쓰세요",
 );
 const UNUSED_SCOPES: Text = Text::new(
     "`scopes` has no effect: only `\"flow\": \"oidc\"` sends scopes",

@@ -1,4 +1,5 @@
-//! The README's support matrix is what the connectors do: each cell is read off a sign-in, none is written by hand.
+//! The README's support matrix is what the connectors do: each cell is read off a sign-in, none is written by hand. The pages of
+//! findings are the catalogue's.
 //! `UPDATE_README=1 cargo test -p connector-tests --test readme` writes it anew.
 #![allow(
     clippy::unwrap_used,
@@ -8,9 +9,13 @@
     missing_docs
 )]
 
+mod documents;
+mod findings;
+
 use std::{fs, path::Path};
 
 use connector_core::{Registration, capabilities};
+use connector_host::settings::Lang;
 use connector_testkit::{Rig, ScriptedHttp};
 use serde_json::{Value, json};
 
@@ -85,4 +90,21 @@ async fn the_support_matrix_is_up_to_date() {
         written, table,
         "run UPDATE_README=1 cargo test -p connector-tests --test readme"
     );
+}
+
+#[test]
+fn the_pages_of_findings_are_up_to_date() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../connector-host/docs");
+    for (name, lang) in [("findings.md", Lang::En), ("findings.ko.md", Lang::Ko)] {
+        let (path, pages) = (folder.join(name), findings::pages(lang));
+        if std::env::var_os("UPDATE_README").is_some() {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(&path, pages).unwrap();
+            continue;
+        }
+        assert!(
+            fs::read_to_string(&path).unwrap_or_default() == pages,
+            "{name} is out of date: run UPDATE_README=1 cargo test -p connector-tests --test readme"
+        );
+    }
 }

@@ -1,8 +1,9 @@
-// Reads {schema, documents} and writes the list of verdicts.
+// Reads {schema, texts} and writes the list of verdicts.
 import Ajv from "ajv";
-import { readFileSync } from "node:fs";
+import { json } from "node:stream/consumers";
 
-const { schema, documents } = JSON.parse(readFileSync(0, "utf8"));
+const { schema, texts } = await json(process.stdin);
+const documents = texts.map((text) => JSON.parse(text));
 const ajv = new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, validateFormats: false });
 for (const word of ["x-i18n", "x-order", "x-group", "x-console", "x-aliases", "x-shape"]) ajv.addKeyword(word);
 const validate = ajv.compile(schema);

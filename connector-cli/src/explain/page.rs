@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use connector_host::{
     core::{CodeNote, ErrorKind, Stage, Text},
-    settings::{Entry, Lang},
+    settings::Lang,
 };
 
 use super::kinds;
 
 const CAUSE: Text = Text::new("cause", "원인");
-const WHO: Text = Text::new("who acts", "조치할 사람");
+pub(super) const WHO: Text = Text::new("who acts", "조치할 사람");
 const WHERE: Text = Text::new("where", "콘솔 위치");
-const REMEDY: Text = Text::new("remedy", "해결 방법");
+pub(super) const REMEDY: Text = Text::new("remedy", "해결 방법");
 const BECOMES: Text = Text::new("becomes", "오류 종류");
 const NEVER: Text = Text::new(
     "nothing: the provider shows a page of its own, and nobody comes back",
@@ -20,7 +20,7 @@ const NEVER: Text = Text::new(
 );
 const TELLS: Text = Text::new("text", "문구");
 const STAGE: Text = Text::new("stage", "단계");
-const MEANING: Text = Text::new("meaning", "의미");
+pub(super) const MEANING: Text = Text::new("meaning", "의미");
 const RETRY: Text = Text::new("retry", "재시도");
 const RETRYABLE: Text = Text::new(
     "may work later although nobody changes anything",
@@ -29,8 +29,6 @@ const RETRYABLE: Text = Text::new(
 const FINAL: Text = Text::new("useless until somebody acts", "조치하기 전에는 소용없음");
 const HTTP: Text = Text::new("HTTP status", "HTTP 상태");
 const KIND: Text = Text::new("kind of error", "오류 종류");
-const FINDING: Text = Text::new("settings finding", "설정 검사 결과");
-const MESSAGE: Text = Text::new("message", "메시지");
 
 /// The text in one language.
 pub(super) const fn said(text: Text, lang: Lang) -> &'static str {
@@ -41,19 +39,19 @@ pub(super) const fn said(text: Text, lang: Lang) -> &'static str {
 }
 
 /// Head and lines of a page.
-struct Page(String, Lang);
+pub(super) struct Page(pub(super) String, pub(super) Lang);
 
 impl Page {
-    fn new(code: &str, of: &str, lang: Lang) -> Self {
+    pub(super) fn new(code: &str, of: &str, lang: Lang) -> Self {
         Self(format!("{code} ({of})\n"), lang)
     }
 
-    fn line(mut self, label: Text, text: &str) -> Self {
+    pub(super) fn line(mut self, label: Text, text: &str) -> Self {
         let _ = writeln!(self.0, "  {}: {text}", said(label, self.1));
         self
     }
 
-    fn text(self, label: Text, text: Text) -> Self {
+    pub(super) fn text(self, label: Text, text: Text) -> Self {
         let lang = self.1;
         self.line(label, said(text, lang))
     }
@@ -94,14 +92,6 @@ pub(super) fn of_kind(kind: ErrorKind, lang: Lang) -> String {
     }
     page.text(RETRY, if kind.is_retryable() { RETRYABLE } else { FINAL })
         .line(HTTP, &kind.http_status().to_string())
-        .0
-}
-
-/// A code of a finding in the settings; places in braces are filled when it is found.
-pub(super) fn of_finding(entry: &Entry, lang: Lang) -> String {
-    Page::new(entry.code, said(FINDING, lang), lang)
-        .text(MESSAGE, entry.message)
-        .text(REMEDY, entry.help)
         .0
 }
 

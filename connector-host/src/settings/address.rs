@@ -3,14 +3,37 @@
 use connector_core::{Finding, Text, config::Fix, fields::BaseUrl};
 use url::Url;
 
-use super::{fill::finding, model::Profile};
+use super::{fill::finding, model::Profile, wording::is_unseen};
 
 /// What is wrong with an address that its pattern refuses, or that no browser could open.
 pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
     let field_place = || ("field", field.into());
+    let written = text.starts_with("https://") || text.starts_with("http://");
+    if written && ["${", "{{", "$("].iter().any(|mark| text.contains(mark)) {
+        return Some(finding("E303", pointer, &[]).help(NOT_EXPANDED));
+    }
+    if text
+        .split('/')
+        .nth(2)
+        .or(Some(text))
+        .is_some_and(|host| host.contains('*'))
+    {
+        let help = Text::new(
+            "write one whole address, without `*`, such as `https://login.example.kr`",
+            "`*` 없이 주소 하나를 온전히 쓰세요(예: `https://login.example.kr`)",
+        );
+        return Some(finding("E401", pointer, &[field_place()]).help(help));
+    }
+    if written && is_sample(text) {
+        let help = Text::new(
+            "write your own address, such as `https://login.example.kr`",
+            "실제 주소를 쓰세요(예: `https://login.example.kr`)",
+        );
+        return Some(finding("E203", pointer, &[field_place()]).help(help));
+    }
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let (Some(rest), Ok(url)) = (rest, Url::parse(text)) else {
-        return Some(finding("E401", pointer, &[field_place()]));
+        return Some(finding("E401", pointer, &[field_place()]).help(no_address(text)));
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let part = if authority.contains('@') {
@@ -33,12 +56,120 @@ pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
     if BaseUrl::parse(text).is_some() {
         return None;
     }
-    let code = if url.scheme() == "http" && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\\') {
-        "E403"
-    } else {
-        "E401"
+    if url.scheme() == "http" && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\\') {
+        return Some(finding("E403", pointer, &[field_place()]));
+    }
+    Some(finding("E401", pointer, &[field_place()]).help(no_address(text)))
+}
+
+/// What is wrong with a text that should be the origin of a page.
+pub(super) fn no_origin(text: &str, pointer: &str, field: &str) -> Option<Finding> {
+    if text.contains('*') {
+        let help = Text::new(
+            "nothing stands for several origins: list each one, such as `https://www.example.kr`",
+            "와일드카드는 쓸 수 없습니다. 출처를 하나씩 적으세요(예: `https://www.example.kr`)",
+        );
+        return Some(finding("E401", pointer, &[("field", field.into())]).help(help));
+    }
+    let flaw = flaw(text, pointer, field);
+    flaw.or_else(|| {
+        let part = Text::new("path", "경로");
+        let help = Text::new(
+            "keep scheme, host and port, such as `https://www.example.kr`",
+            "스킴, 호스트, 포트만 남기세요(예: `https://www.example.kr`)",
+        );
+        Some(finding("E402", pointer, &[("field", field.into()), ("part", part.into())]).help(help))
+    })
+}
+
+/// What is wrong with a text that should be the address of a proxy, if it was meant as an address.
+pub(super) fn no_proxy(text: &str, pointer: &str, field: &str) -> Option<Finding> {
+    let field_place = || ("field", field.into());
+    let help = Text::new(
+        "write `http://HOST:PORT`, without a user name, a path or anything else",
+        "사용자 이름이나 경로 없이 `http://호스트:포트`로 쓰세요",
+    );
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    if authority.contains('@') {
+        let part = Text::new("user name or password", "사용자 이름이나 비밀번호");
+        return Some(finding("E402", pointer, &[field_place(), ("part", part.into())]).help(help));
+    }
+    let is_meant = text.contains([':', '/', '.']);
+    is_meant.then(|| finding("E401", pointer, &[field_place()]).help(help))
+}
+
+/// Addresses that guides put where one's own belongs.
+fn is_sample(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let host = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let begins = [
+        "your-",
+        "your.",
+        "your_",
+        "yourdomain",
+        "yourapp",
+        "yoursite",
+        "my-domain.",
+        "mydomain.",
+        "domain.tld",
+    ];
+    begins
+        .iter()
+        .any(|begin| host.starts_with(begin) || host.contains(&format!(".{begin}")))
+        || (host.contains('<') && host.contains('>'))
+        || (host.contains('{') && host.contains('}'))
+}
+
+const NOT_EXPANDED: Text = Text::new(
+    "text is never expanded here: write the address itself, such as `https://login.example.kr`",
+    "텍스트 치환을 하지 않습니다. 주소를 그대로 쓰세요(예: `https://login.example.kr`)",
+);
+
+/// What to do about a text that is no address.
+fn no_address(text: &str) -> Text {
+    let trimmed = text.trim();
+    let scheme = trimmed.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let host_port = || {
+        let (host, port) = trimmed.split_once(':').unwrap_or((trimmed, ""));
+        host.contains('.') || host == "localhost" || port.starts_with(|c: char| c.is_ascii_digit())
     };
-    Some(finding(code, pointer, &[field_place()]))
+    if trimmed.is_empty() {
+        return Text::new(
+            "write the address, such as `https://login.example.kr`",
+            "주소를 쓰세요(예: `https://login.example.kr`)",
+        );
+    }
+    if text
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || is_unseen(c))
+    {
+        return Text::new(
+            "take the spaces, line breaks and invisible characters out; the form is `https://login.example.kr`",
+            "공백, 줄바꿈, 보이지 않는 문자를 지우세요. 형식: `https://login.example.kr`",
+        );
+    }
+    if text.contains('\\') {
+        return Text::new("write `/` in place of `\\`", "`\\` 대신 `/`를 쓰세요");
+    }
+    if text.contains("${") || text.contains("{{") || text.starts_with('$') || text.starts_with('%') {
+        return NOT_EXPANDED;
+    }
+    match scheme.as_deref() {
+        Some("https" | "http") if trimmed.contains("://") => Text::new(
+            "look at host and port: the form is `https://HOST` or `https://HOST:PORT`, ports go up to 65535",
+            "호스트와 포트를 확인하세요. 형식은 `https://호스트` 또는 `https://호스트:포트`이며 포트는 65535까지입니다",
+        ),
+        Some("https" | "http") => Text::new(
+            "two slashes belong behind the scheme: `https://`",
+            "스킴 뒤에는 슬래시가 두 개 있어야 합니다: `https://`",
+        ),
+        Some(_) if !host_port() => Text::new(
+            "only `https://` leads here: write an address such as `https://login.example.kr`",
+            "`https://` 주소만 쓸 수 있습니다(예: `https://login.example.kr`)",
+        ),
+        _ => Text::new("put `https://` in front of it", "앞에 `https://`를 붙이세요"),
+    }
 }
 
 /// The public address in the form in which it is used, with what is odd about it.
@@ -101,7 +232,8 @@ pub(super) fn origin(
 
 /// An origin as a browser spells it.
 pub(super) fn browser_origin(text: &str) -> Option<String> {
-    BaseUrl::parse(text)?;
+    // No pattern refuses a wildcard, and no origin is equal to one.
+    BaseUrl::parse(text).filter(|_| !text.contains('*'))?;
     Some(Url::parse(text).ok()?.origin().ascii_serialization())
 }
 

@@ -15,6 +15,13 @@ pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
     if is_expansion(text) {
         return Some(finding("E303", pointer, &[]).fix(is_variable(text).then_some(Fix::Refer)));
     }
+    if is_path(text) {
+        let help = Text::new(
+            "a value from a file is written `{\"$file\": \"/path\"}`",
+            "파일에서 읽을 값은 `{\"$file\": \"/path\"}`로 쓰세요",
+        );
+        return Some(finding("E303", pointer, &[]).help(help));
+    }
     if is_sample(text) {
         return Some(finding("E203", pointer, &[("field", name.into())]));
     }
@@ -101,7 +108,22 @@ fn is_expansion(text: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
     };
-    between("${", "}")
+    let behind = |mark: &str| text.strip_prefix(mark).is_some_and(is_name);
+    between("env(", ")")
+        || between("{", "}") && text.contains("env")
+        || behind("process.env.")
+        || behind("import.meta.env.")
+        || behind("env:")
+        || behind("$env:")
+        || behind("os.environ.")
+        || text.starts_with("os.environ[")
+        || text.starts_with("ENV[")
+        || text.starts_with("<%=")
+        || text.starts_with("!env ")
+        || text.starts_with("{{") && text.ends_with("}}")
+        || text.starts_with("op://")
+        || text.starts_with("vault:")
+        || between("${", "}")
         || between("$(", ")")
         || between("{{", "}}")
         || text
@@ -109,6 +131,20 @@ fn is_expansion(text: &str) -> bool {
             .and_then(|rest| rest.strip_suffix('%'))
             .is_some_and(is_name)
         || text.strip_prefix('$').is_some_and(is_variable)
+}
+
+/// The usual places of secrets, written where the secret belongs.
+fn is_path(text: &str) -> bool {
+    [
+        "/run/secrets/",
+        "/var/run/secrets/",
+        "/etc/",
+        "file:/",
+        "./secrets/",
+        "@/",
+    ]
+    .iter()
+    .any(|begin| text.starts_with(begin))
 }
 
 /// Texts that guides and templates put where a value belongs.
@@ -127,10 +163,43 @@ fn is_sample(text: &str) -> bool {
         "example",
         "none",
         "null",
+        "undefined",
+        "password",
+        "test",
+        "dummy",
+        "sample",
+        "rest_api_key",
+        "restapikey",
+        "kakao_client_id",
+        "kakao_client_secret",
+        "naver_client_id",
+        "naver_client_secret",
     ];
     let begins = [
         "your_",
         "<your",
+        "<<",
+        "여기에",
+        "발급받은",
+        "발급_받은",
+        "클라이언트",
+        "카카오_",
+        "네이버_",
+        "내_",
+        "my_app_",
+        "my_kakao_",
+        "my_naver_",
+        "put_your_",
+        "add_your_",
+        "some_",
+        "sample_",
+        "example_",
+        "dummy_",
+        "fake_",
+        "fill_",
+        "set_me",
+        "setme",
+        "redacted",
         "my_client_",
         "replace_me",
         "replaceme",
@@ -145,7 +214,10 @@ fn is_sample(text: &str) -> bool {
     ];
     (text.starts_with('<') && text.ends_with('>'))
         || (text.starts_with('[') && text.ends_with(']'))
-        || [b'x', b'*', b'_', b'?'].into_iter().any(same)
+        || [b'x', b'*', b'_', b'?', b'.', b'-', b'#'].into_iter().any(same)
+        || text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '•' | '●' | '…' | '○' | 'ㅇ' | '※'))
+        || text.ends_with("...")
+        || text.ends_with('…')
         || whole
             .iter()
             .any(|word| word.len() == text.len() && begins_with(text, word))

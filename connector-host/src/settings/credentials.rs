@@ -1,10 +1,10 @@
 //! The credentials of an instance: in the text and behind references, one by one and compared with each other.
 
-use connector_core::{Text, config::Spot};
+use connector_core::{Finding, Text, config::Spot};
 use serde_json::Value;
 
 use super::{
-    credential,
+    advice, credential,
     fill::finding,
     instance::{Bench, Frame},
     known::{self, Known},
@@ -13,6 +13,18 @@ use super::{
     tree::below,
     twice::Use,
 };
+
+/// A finding about a value that is to be copied anew, with the place in the console where it stands.
+fn placed(mut finding: Finding, known: &Known, credential: &known::Credential) -> Finding {
+    if matches!(finding.code, "E201" | "E202" | "E203") {
+        let part = known
+            .schema
+            .pointer(&format!("/properties{}", credential.pointer))
+            .unwrap_or(&Value::Null);
+        finding.help = finding.help.map(|help| advice::with_console(help, part));
+    }
+    finding
+}
 
 impl Bench<'_> {
     /// Looks at every credential, behind references too, and gives what references refer to.
@@ -34,7 +46,7 @@ impl Bench<'_> {
             match value {
                 Value::String(text) => {
                     if let Some(flaw) = credential::flaw(text, "", &credential.name) {
-                        self.findings.push(flaw.under(&pointer()));
+                        self.findings.push(placed(flaw, known, credential).under(&pointer()));
                     } else {
                         self.weigh(text, credential, &pointer, known);
                         if credential.secret && self.profile == Profile::Production {
@@ -62,6 +74,7 @@ impl Bench<'_> {
                             let pointer = || below(&pointer(), reference.key());
                             if let Some(flaw) = credential::flaw(&resolved.text, "", &credential.name) {
                                 // The text is not in the file: its name stands for it.
+                                let flaw = placed(flaw, known, credential);
                                 self.findings.push(flaw.spot(Spot::Value).fix(None).under(&pointer()));
                             } else if !known.fits(&credential.name, &resolved.text) {
                                 let limits = Text::new("the length of a credential", "자격 증명의 길이");

@@ -10,9 +10,11 @@ use connector_core::{
 use serde_json::Value;
 
 use super::{
-    address, credential,
+    address, advice,
+    astray::Elsewhere,
+    credential,
     fill::{Fill, fill, finding},
-    known, limits, nearest, reference,
+    known, limits, nearest, reference, schema,
     tree::{below, field, last_part, parent, parts},
     wording::{dotted, expected_type, found_type, printable},
 };
@@ -23,10 +25,8 @@ pub(super) struct Ground<'a> {
     pub(super) value: &'a Value,
     /// How the object at a pointer is called.
     pub(super) owner: &'a dyn Fn(&str) -> Sentence,
-    /// The document that describes the fields.
-    pub(super) document: &'a str,
-    /// Where a key belongs that is unknown here, if it is known elsewhere.
-    pub(super) elsewhere: &'a dyn Fn(&str, &str) -> Option<Text>,
+    /// What is to be done with a key of this document that is unknown at a pointer, if more is known than its spelling.
+    pub(super) elsewhere: &'a dyn Fn(&Value, &str, &str) -> Option<Elsewhere>,
 }
 
 /// One finding per mistake.
@@ -45,6 +45,12 @@ pub(super) fn explain(ground: &Ground<'_>, violations: Vec<Violation>) -> Vec<Fi
             continue;
         }
         match fault {
+            Violated::Unknown(key) if matches!(key.as_str(), "$env" | "$file" | "$credential") => {
+                if said.insert(pointer.clone()) {
+                    let places = [("reason", reference::MISPLACED.into())];
+                    findings.push(finding("E301", pointer, &places).help(reference::MISPLACED_HELP));
+                }
+            }
             Violated::Unknown(key) => findings.push(unknown(ground, ground.value, &pointer, &key)),
             Violated::Missing(key) => missing.push((pointer, key)),
             Violated::Key => {}
@@ -83,14 +89,15 @@ pub(super) fn unknown(ground: &Ground<'_>, value: &Value, pointer: &str, key: &s
         object.is_some_and(|object| object.contains_key(key))
     };
     let names: Vec<&str> = known::properties(schema).map(|(name, _)| name.as_str()).collect();
+    let known_names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let places = [
         ("field", printable(key).into()),
         ("owner", (ground.owner)(pointer).into()),
-        ("known", names.join(", ").into()),
+        ("known", known_names.join(", ").into()),
     ];
     let finding = finding("E103", below(pointer, key), &places).spot(Spot::Key);
-    if let Some(text) = (ground.elsewhere)(pointer, key) {
-        return finding.help(text);
+    if let Some(elsewhere) = (ground.elsewhere)(value, pointer, key) {
+        return finding.help(elsewhere.help);
     }
     let Some(meant) = nearest::key(schema, key, present) else {
         return finding;
@@ -102,44 +109,45 @@ pub(super) fn unknown(ground: &Ground<'_>, value: &Value, pointer: &str, key: &s
 
 fn absent(ground: &Ground<'_>, pointer: &str, key: &str) -> Finding {
     let part = known::part(ground.schema, &below(pointer, key));
-    let example = part
-        .and_then(|part| part.pointer("/examples/0").or_else(|| part.get("default")))
-        .cloned();
-    let line = format!("`\"{key}\": {}`", example.unwrap_or(Value::from("…")));
+    let mut line = advice::line(key, part);
+    if key == "connector"
+        && let Some(id) = last_part(pointer).filter(|id| matches!(id.as_str(), "kakao" | "naver"))
+    {
+        line = format!("`\"connector\": \"{id}\"`");
+    }
     let places = [
         ("owner", (ground.owner)(pointer).into()),
         ("field", key.into()),
         ("line", line.into()),
     ];
-    let finding = finding("E102", pointer, &places).spot(Spot::Owner);
-    match (part.and_then(known::console), finding.help.clone()) {
-        (Some(console), Some(help)) => {
-            let en = format!("{}; the value is at {}", help.en, console.en).into();
-            let ko = format!("{}. 값의 위치: {}", help.ko, console.ko).into();
-            finding.help(Sentence { en, ko })
-        }
-        _ => finding,
-    }
+    let mut finding = finding("E102", pointer, &places).spot(Spot::Owner);
+    finding.help = finding
+        .help
+        .map(|help| advice::with_console(help, part.unwrap_or(&Value::Null)));
+    finding
 }
 
 /// A value that is wrong in itself.
 fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
     let value = ground.value.pointer(pointer).unwrap_or(&Value::Null);
     let schema = known::part(ground.schema, pointer).unwrap_or(&Value::Null);
-    let name = field(pointer);
-    let name = if name.is_empty() {
-        "publicUrl".to_owned()
-    } else {
-        printable(&name)
-    };
+    let name = printable(&field(pointer));
     let place = || ("field", Fill::from(name.as_str()));
     if value.is_null() && !pointer.is_empty() {
-        return finding("E104", pointer, &[place()]).fix(is_optional(ground, pointer).then_some(Fix::Remove));
+        let optional = is_optional(ground, pointer);
+        let finding = finding("E104", pointer, &[place()]).fix(optional.then_some(Fix::Remove));
+        let is_instance = pointer.starts_with("/instances/") && pointer.matches('/').count() == 2;
+        return match optional {
+            true if is_instance => finding.help(NO_INSTANCE),
+            true => finding,
+            false => finding.help(advice::of_required(&name, schema)),
+        };
     }
     if let Some(object) = value.as_object() {
         let dollar = object.keys().any(|key| key.starts_with('$'));
         if dollar && matches!(fault, Violated::Type(_) | Violated::Form) {
-            return finding("E301", pointer, &[("reason", reference::MISPLACED.into())]);
+            return finding("E301", pointer, &[("reason", reference::MISPLACED.into())])
+                .help(reference::MISPLACED_HELP);
         }
     }
     if let Some(text) = value.as_str() {
@@ -148,33 +156,39 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
             .and_then(Value::as_array)
             .is_some_and(|all| all.iter().any(|one| one.get("$ref").is_some()));
         let of_text = if is_credential {
-            credential::flaw(text, pointer, &name)
+            credential::flaw(text, pointer, &name).map(|mut flaw| {
+                if matches!(flaw.code, "E201" | "E202" | "E203") {
+                    flaw.help = flaw.help.map(|help| advice::with_console(help, schema));
+                }
+                flaw
+            })
         } else {
             None
         };
         let is_address = schema.get("format").and_then(Value::as_str) == Some("uri") || pointer == "/publicUrl";
-        let of_address = || {
-            if is_address {
-                address::flaw(text, pointer, &dotted(pointer))
-            } else {
-                None
-            }
+        let of_address = || match schema.get("pattern").and_then(Value::as_str) {
+            Some(schema::ORIGIN) => address::no_origin(text, pointer, &name),
+            Some(schema::PROXY) => address::no_proxy(text, pointer, &name),
+            _ if is_address => address::flaw(text, pointer, &dotted(pointer)),
+            _ => None,
         };
         if let Some(finding) = of_text.or_else(of_address) {
             return finding;
         }
     }
     match fault {
-        Violated::Type(expected) => finding(
-            "E101",
-            pointer,
-            &[
+        Violated::Type(expected) => {
+            let places = [
                 place(),
                 ("expected", expected_type(expected).into()),
                 ("found", found_type(value).into()),
-            ],
-        )
-        .fix(converted(expected, value)),
+            ];
+            let mut finding = finding("E101", pointer, &places).fix(converted(expected, value));
+            if pointer.is_empty() {
+                finding.message = fill(WHOLE, &places);
+            }
+            finding.help(advice::of_type(pointer, &name, schema, expected, value))
+        }
         Violated::NotAllowed(_) if pointer == "/version" => finding("E109", pointer, &[("supported", "1".into())]),
         Violated::NotAllowed(allowed) => {
             let list: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
@@ -184,11 +198,14 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
         }
         Violated::Limit(bound) if bound != "unique" => {
             let (text, n) = match bound.split_once(' ') {
+                Some(("<=", n)) if value.is_string() => (Text::new("at most {n} characters", "최대 {n}자"), n),
+                Some((">=", n)) if value.is_string() => (Text::new("at least {n} characters", "최소 {n}자"), n),
+                Some(("<=", n)) if value.is_array() => (Text::new("at most {n} items", "최대 {n}개"), n),
                 Some(("<=", n)) => (Text::new("at most {n}", "최대 {n}"), n),
                 Some((">=", n)) => (Text::new("at least {n}", "최소 {n}"), n),
                 _ => (Text::new("{n}", "{n}"), bound.as_str()),
             };
-            limit(ground, pointer, &name, schema, text, n)
+            limit(pointer, &name, schema, text, n).help(advice::of_limit(pointer, &name, schema))
         }
         Violated::Limit(_) => {
             let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -198,18 +215,21 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
                 .find(|(n, item)| list.iter().take(*n).any(|earlier| earlier == *item));
             let pointer = second.map_or_else(|| pointer.to_owned(), |(n, _)| below(pointer, &n.to_string()));
             limit(
-                ground,
                 &pointer,
                 &name,
                 &Value::Null,
                 Text::new("every item once", "항목마다 한 번"),
                 "",
             )
+            .help(fill(ONCE, &[place()]))
         }
         _ => {
             let allowed: Fill<'_> = match schema.get("pattern").and_then(Value::as_str) {
-                Some(pattern) => format!("`{pattern}`").into(),
-                None => Text::new("see the schema", "스키마를 보세요").into(),
+                Some(pattern) => match advice::form(pattern) {
+                    Some(text) => text.into(),
+                    None => format!("`{pattern}`").into(),
+                },
+                None => advice::line(&name, Some(schema)).into(),
             };
             finding("E105", pointer, &[place(), ("allowed", allowed)])
         }
@@ -241,19 +261,24 @@ fn converted(expected: &str, value: &Value) -> Option<Fix> {
     }
 }
 
-fn limit(ground: &Ground<'_>, pointer: &str, name: &str, schema: &Value, text: Text, n: &str) -> Finding {
+fn limit(pointer: &str, name: &str, schema: &Value, text: Text, n: &str) -> Finding {
     let bound = |word: &str| schema.get(word).and_then(Value::as_u64);
     let limits: Fill<'_> = match (bound("minimum"), bound("maximum")) {
         (Some(least), Some(most)) => format!("{least}-{most}").into(),
         _ => fill(text, &[("n", n.into())]).into(),
     };
-    finding(
-        "E106",
-        pointer,
-        &[
-            ("field", name.into()),
-            ("limits", limits),
-            ("connector", ground.document.into()),
-        ],
-    )
+    finding("E106", pointer, &[("field", name.into()), ("limits", limits)])
 }
+
+const NO_INSTANCE: Text = Text::new(
+    "delete the key, or write `{ \"connector\": \"kakao\", \"config\": { … } }`; to switch one off, `\"enabled\": false`",
+    "키를 지우거나 `{ \"connector\": \"kakao\", \"config\": { … } }`로 쓰세요. 끄려면 `\"enabled\": false`를 씁니다",
+);
+const ONCE: Text = Text::new(
+    "delete the second of the two equal items of `{field}`",
+    "`{field}`: 같은 항목 둘 중 두 번째를 지우세요",
+);
+const WHOLE: Text = Text::new(
+    "the configuration must be {expected}, found {found}",
+    "설정 전체의 형식은 {expected}, 실제는 {found}",
+);

@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use connector_core::{
     Connector, Finding, Registry, Site, Text,
-    config::{Sentence, Severity},
+    config::{Sentence, Severity, bare},
 };
 use serde_json::{Map, Value};
 
 use super::{
+    advice,
     document::Document,
     fill::{fill, finding},
     known::Known,
@@ -143,7 +144,18 @@ impl Bench<'_> {
             ids.join(", ")
         };
         let finding = finding("E108", below(pointer, "connector"), &[("list", list.into())]);
-        match nearest::among(&ids, wanted) {
+        let plain = bare(wanted);
+        let by_name = || {
+            let named = |name: &str| bare(name) == plain || bare(name).strip_suffix("login") == Some(plain.as_str());
+            let info = |registration: &&'static connector_core::Registration| registration.info().name;
+            self.registry
+                .iter()
+                .find(|it| {
+                    named(info(it).en) || named(info(it).ko) || plain.starts_with(it.id()) && !it.id().is_empty()
+                })
+                .map(|it| it.id())
+        };
+        match nearest::among(&ids, wanted).or_else(by_name) {
             Some(meant) => {
                 let text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
                 finding
@@ -178,7 +190,7 @@ impl Bench<'_> {
                     .filter(|finding| !of_a_stand_in(finding))
                     .filter(|finding| !swapped || finding.code != "W206");
                 self.findings
-                    .extend(warnings.map(|finding| naming(finding.under(base), id)));
+                    .extend(warnings.map(|finding| naming(located(finding, known).under(base), id)));
                 (frame.enabled && stood_in.is_empty()).then_some(connector)
             }
             Err(findings) => {
@@ -211,6 +223,22 @@ impl Bench<'_> {
 pub(super) fn quoted(key: &str) -> Sentence {
     let key = printable(key);
     fill(Text::new("`{key}`", "`{key}`"), &[("key", key.into())])
+}
+
+/// A connector's finding about a value that its console shows, with the place there.
+fn located(mut finding: Finding, known: &Known) -> Finding {
+    let field = match finding.code {
+        "W206" => "/clientId",
+        "W207" => "/clientSecret",
+        "W208" | "W209" => "/scopes",
+        _ => return finding,
+    };
+    let part = known
+        .schema
+        .pointer(&format!("/properties{field}"))
+        .unwrap_or(&Value::Null);
+    finding.help = finding.help.map(|help| advice::with_console(help, part));
+    finding
 }
 
 /// Puts the instance's id into the help of a connector, which does not know it.

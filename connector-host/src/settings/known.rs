@@ -91,8 +91,13 @@ impl Known {
 
 /// The properties of an object's schema.
 pub(super) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let chosen = || {
+        let choices = schema.get("anyOf").and_then(Value::as_array)?;
+        choices.iter().find_map(|choice| choice.get("properties"))
+    };
     schema
         .get("properties")
+        .or_else(chosen)
         .and_then(Value::as_object)
         .into_iter()
         .flatten()

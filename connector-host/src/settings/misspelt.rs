@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     explain::{Ground, unknown},
     known, nearest,
-    tree::below,
+    tree::{below, parts},
 };
 
 /// Keys may be misspelt inside of misspelt keys; nothing that an admin writes is nested deeper.
@@ -69,7 +69,11 @@ impl Respelled {
             return;
         };
         let schema = known::part(ground.schema, pointer).unwrap_or(&Value::Null);
-        if (ground.elsewhere)(pointer, key).is_some() {
+        let elsewhere = (ground.elsewhere)(value, pointer, key);
+        if let Some(elsewhere) = elsewhere {
+            if let Some(meant) = elsewhere.meant {
+                self.put_elsewhere(ground, (pointer, key), &meant, before);
+            }
             return;
         }
         let Some(meant) = nearest::key(schema, key, |key| object.contains_key(key)) else {
@@ -89,6 +93,43 @@ impl Respelled {
         }
     }
 
+    /// Judges a value where it belongs, unless something stands there already.
+    fn put_elsewhere(&mut self, ground: &Ground<'_>, (pointer, key): (&str, &str), meant: &str, before: usize) {
+        let written = below(pointer, key);
+        if self.renamed.is_empty() {
+            self.value = ground.value.clone();
+        }
+        // Where something stands already, what stands astray is not judged.
+        let free = match (meant, self.value.pointer(&written)) {
+            ("", Some(Value::Object(members))) => members.keys().any(|name| is_free(&self.value, &below("", name))),
+            (meant, _) => is_free(&self.value, meant),
+        };
+        if !free {
+            return;
+        }
+        let mut finding = unknown(ground, &self.value, pointer, key);
+        let owner = self.value.pointer_mut(pointer).and_then(Value::as_object_mut);
+        let Some(held) = owner.and_then(|owner| owner.remove(key)) else {
+            return;
+        };
+        let moved: Vec<(String, String, Value)> = match (meant, held) {
+            // The members of an object take its place.
+            ("", Value::Object(members)) => members
+                .into_iter()
+                .map(|(name, value)| (below("", &name), below(&written, &name), value))
+                .collect(),
+            (_, held) => vec![(meant.to_owned(), written.clone(), held)],
+        };
+        for (meant, written, value) in moved {
+            if place_at(&mut self.value, &meant, value) {
+                self.renamed.push((meant, written));
+            }
+        }
+        let earlier = self.renamed.get(..before).unwrap_or_default();
+        finding.pointer = as_written(&finding.pointer, earlier);
+        self.findings.push(finding);
+    }
+
     /// Moves findings about the document as meant to where they stand in the document as written.
     pub(super) fn place(&self, findings: &mut [Finding], base: &str) {
         if self.renamed.is_empty() {
@@ -104,6 +145,41 @@ impl Respelled {
                 }
             }
         }
+    }
+}
+
+/// Whether a value can be put at a pointer.
+fn is_free(whole: &Value, pointer: &str) -> bool {
+    let mut at = whole;
+    for key in parts(pointer) {
+        match at.as_object().map(|object| object.get(&key)) {
+            Some(Some(inner)) => at = inner,
+            Some(None) => return true,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Puts a value at a pointer where nothing stands yet; objects above it are made.
+fn place_at(whole: &mut Value, pointer: &str, value: Value) -> bool {
+    let mut keys: Vec<String> = parts(pointer).collect();
+    let Some(last) = keys.pop() else { return false };
+    let mut owner = whole;
+    for key in keys {
+        let Some(object) = owner.as_object_mut() else {
+            return false;
+        };
+        owner = object
+            .entry(key)
+            .or_insert_with(|| Value::Object(serde_json::Map::new()));
+    }
+    match owner.as_object_mut() {
+        Some(object) if !object.contains_key(&last) => {
+            object.insert(last, value);
+            true
+        }
+        _ => false,
     }
 }
 

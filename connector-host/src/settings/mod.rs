@@ -4,6 +4,8 @@
 //! found, the text is read again by a reader that remembers places, so that every finding gets line and column.
 
 mod address;
+mod advice;
+mod astray;
 mod catalogue;
 mod credential;
 mod credentials;
@@ -13,6 +15,7 @@ mod edits;
 mod explain;
 mod fast;
 mod fill;
+mod foreign;
 pub mod forms;
 mod instance;
 mod known;
@@ -35,6 +38,7 @@ mod root;
 mod scalar;
 mod schema;
 mod source;
+mod stumble;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -45,7 +49,7 @@ use connector_core::{Finding, Registry};
 
 pub(crate) use self::fill::{Fill, finding};
 pub use self::{
-    catalogue::{CATALOGUE, Entry},
+    catalogue::{CATALOGUE, Entry, Example, Place},
     mend::{Mended, MendedFile, mend},
     model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
     options::{Allow, Environment, Options, SystemEnvironment},

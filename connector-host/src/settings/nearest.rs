@@ -1,4 +1,4 @@
-//! Which key was probably meant: first the known misspellings, then the most similar one.
+//! Which key was probably meant: first the known misspellings and the titles of forms, then the most similar one.
 
 use connector_core::config::bare;
 pub(super) use connector_core::config::nearest as among;
@@ -11,13 +11,12 @@ pub(super) fn key(schema: &Value, wrong: &str, present: impl Fn(&str) -> bool) -
     let known = || properties(schema).filter(|(name, _)| !present(name));
     let plain = bare(wrong);
     let alias = known().find(|(name, field)| {
-        let aliases = field
-            .get("x-aliases")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str);
-        bare(name) == plain || aliases.map(bare).any(|alias| alias == plain)
+        let aliases = [field.get("x-aliases"), field.pointer("/x-i18n/ko/aliases")];
+        let aliases = aliases.into_iter().flatten().filter_map(Value::as_array).flatten();
+        let aliases = aliases.filter_map(Value::as_str);
+        let titles = [field.get("title"), field.pointer("/x-i18n/ko/title")];
+        let titles = titles.into_iter().flatten().filter_map(Value::as_str);
+        bare(name) == plain || aliases.chain(titles).map(bare).any(|alias| alias == plain)
     });
     if let Some((name, _)) = alias {
         return Some(name.clone());

@@ -9,6 +9,7 @@ use super::{
     edits::Edit,
     fill::{Fill, finding},
     limits,
+    stumble::{self, Wanted},
     tree::{Kind, Member, Node},
 };
 
@@ -73,20 +74,46 @@ pub(super) struct Stop;
 
 pub(super) type Read<T> = Result<T, Stop>;
 
-const KEY: Text = Text::new("a key in quotes, or `}`", "따옴표로 감싼 키 또는 `}`");
-const NEXT_KEY: Text = Text::new("a key in quotes", "따옴표로 감싼 키");
-const COLON: Text = Text::new("`:`", "`:`");
-const MORE_MEMBERS: Text = Text::new("`,` or `}`", "`,` 또는 `}`");
-const MORE_ITEMS: Text = Text::new("`,` or `]`", "`,` 또는 `]`");
-const END: Text = Text::new("the end of the file", "파일의 끝");
-const COMMENT_END: Text = Text::new("`*/`", "`*/`");
+/// Marks between which a text stands, right ones and others.
+pub(super) const fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '＂'
+            | '＇'
+            | '`'
+            | '´'
+            | '«'
+            | '»'
+            | '「'
+            | '」'
+            | '″'
+    )
+}
+
+const SPLIT: Text = Text::new(
+    "split the configuration over several processes with a file each",
+    "설정을 여러 프로세스로 나누고 각각 파일을 두세요",
+);
+const HASH: Text = Text::new(
+    "remove it; `#` begins no comment in a `.jsonc` file either, `//` does",
+    "지우세요. `.jsonc` 파일에서도 주석은 `#`가 아니라 `//`로 시작합니다",
+);
 
 impl Reader<'_> {
     fn document(&mut self) -> Read<Node> {
         let root = self.value()?;
         self.space()?;
         if self.at < self.text.len() {
-            return self.expected(END);
+            return self.expected(Wanted::End);
         }
         Ok(root)
     }
@@ -121,14 +148,23 @@ impl Reader<'_> {
         self.at..self.at + self.next().map_or(0, char::len_utf8)
     }
 
-    pub(super) fn expected<T>(&mut self, what: Text) -> Read<T> {
-        self.fault("E005", self.here(), &[("expected", what.into())], Vec::new());
+    pub(super) fn expected<T>(&mut self, what: Wanted) -> Read<T> {
+        self.fault("E005", self.here(), &[("expected", what.text().into())], Vec::new());
+        self.advise(stumble::help(self.text, self.at, what));
         Err(Stop)
     }
 
-    pub(super) fn over<T>(&mut self, range: Range<usize>, limit: Text) -> Read<T> {
+    pub(super) fn over<T>(&mut self, range: Range<usize>, limit: Text, help: Text) -> Read<T> {
         self.fault("E002", range, &[("limit", limit.into())], Vec::new());
+        self.advise(help);
         Err(Stop)
+    }
+
+    /// Says what to do about the last fault.
+    fn advise(&mut self, help: Text) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.finding.help = Some(help.into());
+        }
     }
 
     fn space(&mut self) -> Read<()> {
@@ -136,26 +172,30 @@ impl Reader<'_> {
             let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
             self.at += blank;
             let start = self.at;
-            if self.rest().starts_with("//") {
+            let hash = self.rest().starts_with('#');
+            if hash || self.rest().starts_with("//") {
                 self.at += self.rest().find('\n').unwrap_or(self.rest().len());
             } else if self.rest().starts_with("/*") {
                 match self.rest().find("*/").filter(|end| *end >= 2) {
                     Some(end) => self.at += end + 2,
                     None => {
                         self.at = self.text.len();
-                        return self.expected(COMMENT_END);
+                        return self.expected(Wanted::CommentEnd);
                     }
                 }
             } else {
                 return Ok(());
             }
-            if !self.jsonc {
+            if hash || !self.jsonc {
                 let end = start
                     + self
                         .text
                         .get(start..self.at)
                         .map_or(0, |comment| comment.trim_end().len());
                 self.fault("E007", start..end, &[], Vec::new());
+                if hash {
+                    self.advise(HASH);
+                }
             }
         }
     }
@@ -166,9 +206,7 @@ impl Reader<'_> {
         let kind = match self.next() {
             Some('{') => self.nested(Self::object)?,
             Some('[') => self.nested(Self::list)?,
-            Some(quote @ ('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '＂')) => {
-                Kind::Text(self.quoted(quote)?)
-            }
+            Some(quote) if is_quote(quote) => Kind::Text(self.quoted(quote)?),
             Some('-' | '0'..='9') => self.number()?,
             _ => self.word()?,
         };
@@ -180,8 +218,14 @@ impl Reader<'_> {
 
     fn nested(&mut self, inside: fn(&mut Self) -> Read<Kind>) -> Read<Kind> {
         if self.depth == limits::DEPTH {
-            let limit = Text::new("64 levels of nesting", "중첩 64단계");
-            return self.over(self.here(), limit);
+            return self.over(
+                self.here(),
+                Text::new("64 levels of nesting", "중첩 64단계"),
+                Text::new(
+                    "no setting is nested so deeply: look for brackets that are never closed",
+                    "이렇게 깊은 설정은 없습니다. 닫히지 않은 괄호가 있는지 확인하세요",
+                ),
+            );
         }
         self.depth += 1;
         self.at += 1;
@@ -200,22 +244,22 @@ impl Reader<'_> {
             self.space()?;
             let start = self.at;
             let key = match self.next() {
-                Some(quote @ ('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '＂')) => self.quoted(quote)?,
-                _ if members.is_empty() => return self.expected(KEY),
-                _ => return self.expected(NEXT_KEY),
+                Some(quote) if is_quote(quote) => self.quoted(quote)?,
+                _ if members.is_empty() => return self.expected(Wanted::FirstKey),
+                _ => return self.expected(Wanted::NextKey),
             };
             let key_range = start..self.at;
             self.keys += 1;
             if self.keys > limits::KEYS {
-                return self.over(key_range, Text::new("200 000 keys", "키 200,000개"));
+                return self.over(key_range, Text::new("200 000 keys", "키 200,000개"), SPLIT);
             }
             self.space()?;
             if !self.takes(':') {
-                return self.expected(COLON);
+                return self.expected(Wanted::Colon);
             }
             let value = self.value()?;
             members.push(Member { key, key_range, value });
-            if !self.goes_on('}', MORE_MEMBERS)? {
+            if !self.goes_on('}', Wanted::MoreMembers)? {
                 return Ok(Kind::Object(members));
             }
         }
@@ -231,17 +275,21 @@ impl Reader<'_> {
             let start = self.at;
             self.items += 1;
             if self.items > limits::ITEMS {
-                return self.over(start..start, Text::new("500 000 list items", "목록 항목 500,000개"));
+                return self.over(
+                    start..start,
+                    Text::new("500 000 list items", "목록 항목 500,000개"),
+                    SPLIT,
+                );
             }
             items.push(self.value()?);
-            if !self.goes_on(']', MORE_ITEMS)? {
+            if !self.goes_on(']', Wanted::MoreItems)? {
                 return Ok(Kind::List(items));
             }
         }
     }
 
     /// Whether another member or item follows.
-    fn goes_on(&mut self, close: char, expected: Text) -> Read<bool> {
+    fn goes_on(&mut self, close: char, expected: Wanted) -> Read<bool> {
         self.space()?;
         if self.takes(close) {
             return Ok(false);

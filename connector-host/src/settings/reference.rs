@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use connector_core::{Finding, Text, config::Spot};
+use connector_core::{
+    Finding, Text,
+    config::{Fix, Spot, bare},
+};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -47,6 +50,108 @@ const PATH: Text = Text::new(
 );
 /// A reference where none is allowed.
 pub(super) const MISPLACED: Text = Text::new("no reference can stand here", "여기에는 참조를 쓸 수 없습니다");
+pub(super) const MISPLACED_HELP: Text = Text::new(
+    "write the value itself; only `clientId` and secrets are read from elsewhere",
+    "값을 그대로 쓰세요. `clientId`와 비밀 값만 다른 곳에서 읽습니다",
+);
+const DID_YOU_MEAN: Text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
+const ONE_KEY: Text = Text::new(
+    "keep one key: `{\"$env\": \"NAME\"}`, `{\"$file\": \"/path\"}` or `{\"$credential\": \"name\"}`",
+    "키를 하나만 남기세요: `{\"$env\": \"NAME\"}`, `{\"$file\": \"/path\"}`, `{\"$credential\": \"name\"}`",
+);
+const NAME_TEXT: Text = Text::new(
+    "the name is a text in quotes: `{\"$env\": \"NAME\"}`",
+    "이름은 따옴표로 감싼 텍스트입니다: `{\"$env\": \"NAME\"}`",
+);
+const BARE_NAME: Text = Text::new(
+    "write the name alone, without `$`, `%` and brackets: `{\"$env\": \"NAME\"}`",
+    "`$`, `%`, 괄호 없이 이름만 쓰세요: `{\"$env\": \"NAME\"}`",
+);
+const NAME_FORM: Text = Text::new(
+    "a variable's name has letters, digits and `_`, and begins with no digit: `{\"$env\": \"KAKAO_CLIENT_SECRET\"}`",
+    "변수 이름은 영문자, 숫자, `_`만 쓰고 숫자로 시작하지 않습니다: `{\"$env\": \"KAKAO_CLIENT_SECRET\"}`",
+);
+const CREDENTIAL_FORM: Text = Text::new(
+    "a credential's name has letters, digits, `.`, `_` and `-`, no path: `{\"$credential\": \"kakao-secret\"}`",
+    "자격 증명 이름은 경로 없이 영문자, 숫자, `.`, `_`, `-`만 씁니다: `{\"$credential\": \"kakao-secret\"}`",
+);
+const HOME: Text = Text::new(
+    "`~` and variables are not expanded: write the whole path, such as `{\"$file\": \"/run/secrets/kakao\"}`",
+    "`~`와 변수는 치환되지 않습니다. 전체 경로를 쓰세요: `{\"$file\": \"/run/secrets/kakao\"}`",
+);
+const RELATIVE: Text = Text::new(
+    "put `./` in front, or write the whole path: `{\"$file\": \"./secrets/kakao\"}`",
+    "앞에 `./`를 붙이거나 전체 경로를 쓰세요: `{\"$file\": \"./secrets/kakao\"}`",
+);
+const FILE_URL: Text = Text::new(
+    "write the path alone, without `file://`: `{\"$file\": \"/run/secrets/kakao\"}`",
+    "`file://` 없이 경로만 쓰세요: `{\"$file\": \"/run/secrets/kakao\"}`",
+);
+
+/// The key of a reference that a wrong one probably means.
+fn meant(key: &str) -> Option<&'static str> {
+    let plain: String = bare(key).chars().filter(char::is_ascii_alphanumeric).collect();
+    [
+        (
+            "$env",
+            &[
+                "env",
+                "environment",
+                "envvar",
+                "fromenv",
+                "var",
+                "variable",
+                "envkey",
+                "envs",
+                "processenv",
+            ][..],
+        ),
+        (
+            "$file",
+            &[
+                "file",
+                "path",
+                "fromfile",
+                "filepath",
+                "filename",
+                "secretfile",
+                "files",
+            ],
+        ),
+        (
+            "$credential",
+            &[
+                "credential",
+                "credentials",
+                "cred",
+                "systemd",
+                "creds",
+                "systemdcredential",
+            ],
+        ),
+    ]
+    .into_iter()
+    .find(|(_, words)| words.contains(&plain.as_str()))
+    .map(|(meant, _)| meant)
+}
+
+/// What to do about a name that does not have its form.
+fn name_help(key: &str, name: &str) -> Text {
+    match key {
+        "$env"
+            if name.contains(['$', '%', '{', '}', '(', ')'])
+                || name.starts_with("process.env")
+                || name.starts_with("env.") =>
+        {
+            BARE_NAME
+        }
+        "$env" => NAME_FORM,
+        "$credential" => CREDENTIAL_FORM,
+        _ if name.starts_with("file:") => FILE_URL,
+        _ if name.starts_with(['~', '$', '%']) => HOME,
+        _ => RELATIVE,
+    }
+}
 
 /// Reads the form of a reference; pointers of findings begin with that of its field, which is asked for only then.
 pub(super) fn form<'v>(value: &'v Value, pointer: &dyn Fn() -> String) -> Result<Reference<'v>, Box<Finding>> {
@@ -58,17 +163,28 @@ pub(super) fn form<'v>(value: &'v Value, pointer: &dyn Fn() -> String) -> Result
     let object = value.as_object().ok_or_else(|| wrong(pointer(), EMPTY))?;
     let known = |key: &&String| matches!(key.as_str(), "$env" | "$file" | "$credential");
     if let Some(unknown) = object.keys().find(|key| !known(key)) {
-        return Err(of_key(below(&pointer(), unknown), UNKNOWN));
+        let finding = of_key(below(&pointer(), unknown), UNKNOWN);
+        return Err(match meant(unknown).filter(|_| object.len() == 1) {
+            Some(meant) => Box::new(
+                finding
+                    .help(fill(DID_YOU_MEAN, &[("suggestion", meant.into())]))
+                    .fix(Fix::Rename(meant.to_owned()))
+                    .suggestion(meant),
+            ),
+            None => finding,
+        });
     }
     if let Some(second) = object.keys().nth(1) {
         // Keys are sorted here; of two the later one of this order is shown.
-        return Err(of_key(below(&pointer(), second), SEVERAL));
+        return Err(Box::new(of_key(below(&pointer(), second), SEVERAL).help(ONE_KEY)));
     }
     let Some((key, name)) = object.iter().next() else {
         return Err(wrong(pointer(), EMPTY));
     };
-    let name_wrong = |reason| wrong(below(&pointer(), key), reason);
-    let name = name.as_str().ok_or_else(|| name_wrong(NAME))?;
+    let Some(name) = name.as_str() else {
+        return Err(Box::new(wrong(below(&pointer(), key), NAME).help(NAME_TEXT)));
+    };
+    let name_wrong = |reason| Box::new(wrong(below(&pointer(), key), reason).help(name_help(key, name)));
     let starts = |wanted: fn(&u8) -> bool| name.as_bytes().first().is_some_and(wanted);
     match key.as_str() {
         "$env" if is_variable(name) => Ok(Reference::Env(name)),
@@ -142,6 +258,24 @@ impl Reference<'_> {
         }
     }
 
+    /// What to do when the value cannot be read.
+    const fn help(&self) -> Text {
+        match self {
+            Self::Env(_) => Text::new(
+                "set it for the process that runs this program; `--no-env` checks without reading it",
+                "이 프로그램을 실행하는 프로세스에 설정하세요. 읽지 않고 검사하려면 `--no-env`를 쓰세요",
+            ),
+            Self::File(_) => Text::new(
+                "put the value alone into that file, readable for this program; `--no-env` checks without reading it",
+                "그 파일에 값만 넣고 이 프로그램이 읽을 수 있게 하세요. 읽지 않고 검사하려면 `--no-env`를 쓰세요",
+            ),
+            Self::Credential(_) => Text::new(
+                "add `LoadCredential=NAME:/path` to the systemd unit; `--no-env` checks without reading it",
+                "systemd 유닛에 `LoadCredential=이름:/경로`를 추가하세요. 읽지 않고 검사하려면 `--no-env`를 쓰세요",
+            ),
+        }
+    }
+
     /// Reads the value.
     ///
     /// # Errors
@@ -159,7 +293,7 @@ impl Reference<'_> {
                 ("source", self.source()),
                 ("reason", reason.into()),
             ];
-            Box::new(finding("E302", below(&pointer(), self.key()), &places))
+            Box::new(finding("E302", below(&pointer(), self.key()), &places).help(self.help()))
         };
         let path: PathBuf = match self {
             Self::Env(name) => {

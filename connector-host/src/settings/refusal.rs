@@ -4,10 +4,11 @@ use connector_core::{Text, validate::Violated};
 use serde_json::{Map, Value};
 
 use super::{
+    astray,
     explain::{Ground, explain},
     fill::fill,
     instance::{Bench, Case, quoted},
-    known, misspelt, nearest, schema,
+    misspelt, nearest,
     tree::field,
 };
 
@@ -21,17 +22,11 @@ impl Bench<'_> {
             "" => connector.clone(),
             pointer => quoted(&field(pointer)),
         };
-        let elsewhere = |pointer: &str, key: &str| {
-            let frame = known::part(&schema::ENVELOPE, "/instances/x").unwrap_or(&Value::Null);
-            let belongs =
-                pointer.is_empty() && known::properties(frame).any(|(name, _)| name == key && name != "config");
-            belongs.then_some(Text::new("it belongs beside `config`", "`config` 옆에 두어야 합니다"))
-        };
+        let elsewhere = |config: &Value, pointer: &str, key: &str| astray::inside(&known.schema, config, pointer, key);
         let ground = Ground {
             schema: &known.schema,
             value: config,
             owner: &owner,
-            document: id,
             elsewhere: &elsewhere,
         };
         let respelled = misspelt::respell(&ground, &known.validator, known.validator.violations(config));
@@ -58,10 +53,12 @@ impl Bench<'_> {
     ) {
         let Case { known, base, .. } = *case;
         // A field that stands beside the config is there, in a way.
-        let astray: Vec<String> = beside
+        let beside = beside
             .keys()
-            .filter_map(|key| nearest::key(&known.schema, key, |_| false))
-            .collect();
+            .filter_map(|key| nearest::key(&known.schema, key, |_| false));
+        let inside = ground.value.as_object().into_iter().flat_map(Map::keys);
+        let inside = inside.filter_map(|key| astray::stands_for(&known.schema, key));
+        let astray: Vec<String> = beside.chain(inside).collect();
         let mut violations = respelled.violations.clone();
         violations.retain(|it| {
             !it.pointer.is_empty() || !matches!(&it.fault, Violated::Missing(key) if astray.contains(key))

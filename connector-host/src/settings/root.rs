@@ -10,12 +10,12 @@ use connector_core::{
 use serde_json::{Map, Value};
 
 use super::{
-    address, crowd,
+    address, advice, astray, crowd,
     document::Document,
     explain::{Ground, explain},
     fill::{fill, finding},
     instance::{Bench, quoted},
-    known, limits,
+    limits,
     misspelt::{self, Respelled},
     model::{Defaults, HttpDefaults, Lang, Profile, Settings},
     options::Options,
@@ -153,18 +153,11 @@ fn envelope(value: &Value, registry: &Registry) -> Judged {
         ),
         [.., last] => quoted(last),
     };
-    let elsewhere = |pointer: &str, key: &str| {
-        let connector = value.pointer(pointer)?.get("connector")?.as_str()?;
-        let known = known::Known::of(registry.get(connector)?)?;
-        let belongs = super::nearest::key(&known.schema, key, |_| false).is_some();
-        (pointer.starts_with("/instances/") && belongs)
-            .then_some(Text::new("it belongs in `config`", "`config` 안에 두어야 합니다"))
-    };
+    let elsewhere = |whole: &Value, pointer: &str, key: &str| astray::outside(registry, whole, pointer, key);
     let ground = Ground {
         schema: &schema::ENVELOPE,
         value,
         owner: &owner,
-        document: "--bundle",
         elsewhere: &elsewhere,
     };
     let respelled = misspelt::respell(&ground, validator, validator.violations(value));
@@ -177,7 +170,11 @@ fn envelope(value: &Value, registry: &Registry) -> Judged {
         .flat_map(Map::keys);
     for id in ids.filter(|id| !is_name(id)).take(limits::FINDINGS) {
         let pointer = below("/instances", id);
-        findings.push(finding("E107", pointer, &[("key", printable(id).into())]).spot(Spot::Key));
+        let places = [
+            ("key", printable(id).into()),
+            ("suggestion", advice::id_like(id).into()),
+        ];
+        findings.push(finding("E107", pointer, &places).spot(Spot::Key));
     }
     Judged::Refused(respelled, findings)
 }
@@ -232,7 +229,10 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
         match text.as_str().and_then(address::browser_origin) {
             Some(origin) => origins.push(origin),
             None if spoken => {}
-            None => findings.push(finding("E401", pointer, &[("field", "returnOrigins".into())])),
+            None => findings.extend(
+                text.as_str()
+                    .and_then(|text| address::no_origin(text, &pointer, "returnOrigins")),
+            ),
         }
     }
     let proxy = match http.get("proxy").and_then(Value::as_str) {
@@ -242,19 +242,24 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
     };
     let pointer = "/defaults/http/caFile";
     let roots = match http.get("caFile").and_then(Value::as_str) {
+        Some(_) if findings.iter().any(|finding| finding.pointer == pointer) => None,
         Some(path) => match std::fs::read(document.directory_of("/defaults").join(path)) {
             Ok(pem) => Some(pem),
-            Err(_) => {
-                let reason = Text::new("the file cannot be read", "파일을 읽을 수 없습니다");
-                findings.push(finding(
-                    "E302",
-                    pointer,
-                    &[
-                        ("field", "caFile".into()),
-                        ("source", "".into()),
-                        ("reason", reason.into()),
-                    ],
-                ));
+            Err(error) => {
+                let reason = match error.kind() {
+                    std::io::ErrorKind::NotFound => Text::new("does not exist", "없습니다"),
+                    _ => Text::new("cannot be read", "열리지 않습니다"),
+                };
+                let places = [
+                    ("field", "caFile".into()),
+                    ("source", Text::new("the file", "파일이").into()),
+                    ("reason", reason.into()),
+                ];
+                let help = Text::new(
+                    "put the PEM file there, or write its path from `/`, or from this file with `./` or `../`",
+                    "그 위치에 PEM 파일을 두거나, `/`로 시작하는 경로 또는 이 파일 기준의 `./`, `../` 경로를 쓰세요",
+                );
+                findings.push(finding("E302", pointer, &places).help(help));
                 None
             }
         },

@@ -1,20 +1,21 @@
 //! Texts, numbers and words, read slowly.
 
+use std::ops::Range;
+
 use connector_core::Text;
 
 use super::{
     edits::Edit,
     limits,
-    reader::{Read, Reader, Stop},
+    reader::{Read, Reader, Stop, is_quote},
+    stumble::Wanted,
     tree::Kind,
 };
 
-const TOO_LONG: Text = Text::new("8 KiB in one text", "텍스트 하나에 8 KiB");
-const VALUE: Text = Text::new("a value", "값");
-const QUOTE: Text = Text::new("`\"` at the end of the text", "텍스트 끝의 `\"`");
-const ESCAPED: Text = Text::new(
-    "an escape such as `\\n`; line breaks and tabs are written so",
-    "`\\n` 같은 이스케이프",
+const LONG: Text = Text::new("8 KiB in one text", "텍스트 하나에 8 KiB");
+const LONG_HELP: Text = Text::new(
+    "no setting is so long: was a whole file pasted? A value from a file is written `{\"$file\": \"/path\"}`",
+    "이렇게 긴 설정은 없습니다. 파일 전체를 붙여 넣지 않았나요? 파일의 값은 `{\"$file\": \"/path\"}`로 씁니다",
 );
 
 impl Reader<'_> {
@@ -45,25 +46,55 @@ impl Reader<'_> {
             match self.next() {
                 Some('"') => break,
                 Some('\\') => self.escape()?,
-                Some(_) => return self.expected(ESCAPED),
-                None => return self.expected(QUOTE),
+                Some(_) if self.ends_oddly(start) => return Ok(self.odd_end(start)),
+                Some(_) => return self.expected(Wanted::Escape),
+                None => return self.expected(Wanted::Quote),
             }
+        }
+        if self.ends_oddly(start) {
+            return Ok(self.odd_end(start));
         }
         self.at += 1;
         let range = start..self.at;
         // An escape writes one byte with six at most.
         if range.len() > 6 * limits::TEXT + 2 {
-            return self.over(range, TOO_LONG);
+            return self.over(range, LONG, LONG_HELP);
         }
         // A lone half of a surrogate pair is all that is left to be refused.
         let Ok(text) = serde_json::from_str::<String>(self.text.get(range.clone()).unwrap_or_default()) else {
             self.at = start;
-            return self.expected(ESCAPED);
+            return self.expected(Wanted::Escape);
         };
         if text.len() > limits::TEXT {
-            return self.over(range, TOO_LONG);
+            return self.over(range, LONG, LONG_HELP);
         }
         Ok(text)
+    }
+
+    /// Whether a text that began with a right quote was closed with another one: nothing that could follow a text follows.
+    fn ends_oddly(&self, start: usize) -> bool {
+        let behind = self.rest().strip_prefix('"').map(str::trim_start);
+        let follows = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ',', '}', ']', '/', '#']));
+        !follows && self.odd_quote(start).is_some()
+    }
+
+    /// The bytes of the first typographic quote in a text as far as it was read.
+    fn odd_quote(&self, start: usize) -> Option<Range<usize>> {
+        let read = self.text.get(start..self.at)?;
+        let (at, c) = read
+            .char_indices()
+            .find(|(_, c)| matches!(c, '“' | '”' | '„' | '″' | '＂'))?;
+        Some(start + at..start + at + c.len_utf8())
+    }
+
+    /// The text up to its odd end.
+    fn odd_end(&mut self, start: usize) -> String {
+        let Some(quote) = self.odd_quote(start) else {
+            return String::new();
+        };
+        self.fault("E008", quote.clone(), &[], vec![Edit::new(quote.clone(), "\"")]);
+        self.at = quote.end;
+        self.text.get(start + 1..quote.start).unwrap_or_default().to_owned()
     }
 
     fn escape(&mut self) -> Read<()> {
@@ -71,7 +102,7 @@ impl Reader<'_> {
         let length = match digits.next() {
             Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => 2,
             Some('u') if digits.take(4).filter(char::is_ascii_hexdigit).count() == 4 => 6,
-            _ => return self.expected(ESCAPED),
+            _ => return self.expected(Wanted::Escape),
         };
         self.at += length;
         Ok(())
@@ -81,8 +112,8 @@ impl Reader<'_> {
     fn otherwise_quoted(&mut self, quote: char) -> Read<String> {
         self.at += quote.len_utf8();
         let ends = |c: char| match quote {
-            '\'' => c == '\'',
-            _ => matches!(c, '"' | '“' | '”' | '‘' | '’' | '＂'),
+            '\'' | '`' | '´' | '＇' => c == quote || c == '\'',
+            _ => is_quote(c) && !matches!(c, '\'' | '`'),
         };
         let start = self.at;
         let line = self.rest().find('\n').unwrap_or(self.rest().len());
@@ -92,7 +123,7 @@ impl Reader<'_> {
         self.at += length;
         self.at += self.next().map_or(0, char::len_utf8);
         if text.len() > limits::TEXT {
-            return self.over(start..self.at, TOO_LONG);
+            return self.over(start..self.at, LONG, LONG_HELP);
         }
         Ok(text)
     }
@@ -102,13 +133,17 @@ impl Reader<'_> {
             .rest()
             .find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
             .unwrap_or(self.rest().len());
+        let behind = self.rest().get(length..).and_then(|rest| rest.chars().next());
+        if behind.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            return self.expected(Wanted::Value);
+        }
         let number = self.rest().get(..length).unwrap_or_default();
         // JSON has numbers that no machine number can hold: they are read as the largest one, which no limit allows.
         let negative = number.starts_with('-');
         let value = match serde_json::from_str::<serde_json::Value>(number) {
             Ok(value) => value,
             Err(_) if is_number(number) => serde_json::Value::from(if negative { f64::MIN } else { f64::MAX }),
-            Err(_) => return self.expected(VALUE),
+            Err(_) => return self.expected(Wanted::Value),
         };
         self.at += length;
         Ok(Kind::Other(value))
@@ -121,12 +156,13 @@ impl Reader<'_> {
             ("null", serde_json::Value::Null),
         ];
         for (word, value) in words {
-            if self.rest().starts_with(word) {
+            let behind = self.rest().strip_prefix(word).map(|rest| rest.chars().next());
+            if behind.is_some_and(|next| !next.is_some_and(|c| c.is_alphanumeric() || c == '_')) {
                 self.at += word.len();
                 return Ok(Kind::Other(value));
             }
         }
-        self.expected(VALUE)
+        self.expected(Wanted::Value)
     }
 }
 

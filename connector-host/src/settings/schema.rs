@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 /// An instance id or a tenant (L32).
 pub(super) const NAME: &str = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 /// An origin as a browser spells it.
-const ORIGIN: &str = "^(https://(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]\\\\]+)|http://(localhost|127\\.0\\.0\\.1|\\[::1\\]))(:[0-9]{1,5})?/?$";
+pub(super) const ORIGIN: &str = "^(https://(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]\\\\]+)|http://(localhost|127\\.0\\.0\\.1|\\[::1\\]))(:[0-9]{1,5})?/?$";
 /// `none`, `environment` or the address of a proxy.
-const PROXY: &str = "^(none|environment|https?://[^\\s/?#@\\\\]+/?)$";
+pub(super) const PROXY: &str = "^(none|environment|https?://[^\\s/?#@\\\\]+/?)$";
 /// An absolute path, or one relative to the file.
-const PATH: &str = "^(/|\\.{1,2}/|[A-Za-z]:[\\\\/])";
+pub(super) const PATH: &str = "^(/|\\.{1,2}/|[A-Za-z]:[\\\\/])";
 
 /// The pattern of an address to which browsers or requests go: the one of the standard field.
 fn base_url() -> Value {
@@ -135,13 +135,13 @@ fn root(instance: Value) -> Value {
             "patternProperties": { "^x-": {} },
             "properties": {
                 "$schema": property(&link, json!({ "type": "string", "examples": ["./connectors.schema.json"] })),
-                "version": property(&version, json!({ "type": "integer", "const": 1, "examples": [1] })),
+                "version": property(&version, json!({ "type": "integer", "const": 1, "examples": [1], "x-aliases": ["schemaVersion", "apiVersion", "configVersion", "formatVersion"] })),
                 "publicUrl": property(&public, json!({
-                    "type": "string", "maxLength": 2048, "pattern": base_url(), "examples": ["https://login.example.kr"]
+                    "type": "string", "maxLength": 2048, "pattern": base_url(), "examples": ["https://login.example.kr"], "x-aliases": ["baseUrl", "url", "siteUrl", "publicAddress", "publicUri", "externalUrl", "rootUrl", "serverUrl", "appUrl", "hostUrl", "domain", "host", "hostname", "origin", "issuer", "authUrl", "nextauthUrl"]
                 })),
                 "defaults": defaults(),
                 "instances": property(&all, json!({
-                    "type": "object", "propertyNames": { "pattern": NAME }, "additionalProperties": instance, "examples": [{}]
+                    "type": "object", "propertyNames": { "pattern": NAME }, "additionalProperties": instance, "examples": [{}], "x-aliases": ["providers", "provider", "connectors", "connections", "clients", "social", "socialProviders", "identityProviders", "idps", "logins", "strategies"]
                 })),
             }
         }),
@@ -177,12 +177,12 @@ fn defaults() -> Value {
     property(
         &whole,
         json!({
-            "type": "object", "additionalProperties": false, "examples": [{ "lang": "ko" }],
+            "type": "object", "additionalProperties": false, "examples": [{ "lang": "ko" }], "x-aliases": ["default", "common", "global", "globals", "settings", "options"],
             "properties": {
-                "lang": property(&lang, json!({ "type": "string", "enum": ["en", "ko"], "default": "en" })),
-                "signInTtlSecs": property(&life, json!({ "type": "integer", "minimum": 60, "maximum": 600, "default": 600 })),
+                "lang": property(&lang, json!({ "type": "string", "enum": ["en", "ko"], "default": "en", "x-aliases": ["language", "locale", "defaultLang", "defaultLanguage"] })),
+                "signInTtlSecs": property(&life, json!({ "type": "integer", "minimum": 60, "maximum": 600, "default": 600, "x-aliases": ["signInTtl", "signInTtlSeconds", "ttl", "ttlSecs", "stateTtl", "sessionTtl", "loginTimeout", "expiresIn"] })),
                 "returnOrigins": property(&origins, json!({
-                    "type": "array", "maxItems": 100, "uniqueItems": true, "default": [], "examples": [["https://www.example.kr"]],
+                    "type": "array", "maxItems": 100, "uniqueItems": true, "default": [], "examples": [["https://www.example.kr"]], "x-aliases": ["allowedOrigins", "returnUrls", "returnUrl", "returnTo", "allowedRedirects", "allowedRedirectUris", "allowedReturnOrigins", "redirectOrigins", "corsOrigins", "trustedOrigins", "postLoginRedirects"],
                     "items": { "type": "string", "maxLength": 512, "pattern": ORIGIN }
                 })),
                 "http": http(),
@@ -223,23 +223,23 @@ fn http() -> Value {
             "프록시나 테스트 서버용 추가 루트 인증서(PEM) 파일입니다.",
         ),
     );
-    let number = |about: &About, least: u32, most: u32, default: u32| {
+    let number = |about: &About, [least, most, default]: [u32; 3], aliases: &[&str]| {
         property(
             about,
-            json!({ "type": "integer", "minimum": least, "maximum": most, "default": default }),
+            json!({ "type": "integer", "minimum": least, "maximum": most, "default": default, "x-aliases": aliases }),
         )
     };
     property(
         &whole,
         json!({
-            "type": "object", "additionalProperties": false, "examples": [{ "timeoutMs": 8000 }],
+            "type": "object", "additionalProperties": false, "examples": [{ "timeoutMs": 8000 }], "x-aliases": ["https", "client", "httpClient", "transport", "outgoing", "network", "request"],
             "properties": {
-                "connectTimeoutMs": number(&connect, 500, 5000, 3000),
-                "requestTimeoutMs": number(&request, 500, 10_000, 5000),
-                "timeoutMs": number(&total, 1000, 30_000, 10_000),
-                "maxResponseKiB": number(&size, 16, 4096, 1024),
-                "proxy": property(&proxy, json!({ "type": "string", "maxLength": 2048, "pattern": PROXY, "default": "none" })),
-                "caFile": property(&roots, json!({ "type": "string", "maxLength": 4096, "pattern": PATH, "examples": ["/etc/ssl/proxy.pem"] })),
+                "connectTimeoutMs": number(&connect, [500, 5000, 3000], &["connectTimeout", "connectionTimeout"]),
+                "requestTimeoutMs": number(&request, [500, 10_000, 5000], &["requestTimeout", "readTimeout"]),
+                "timeoutMs": number(&total, [1000, 30_000, 10_000], &["timeout", "totalTimeout", "timeoutMillis", "timeoutMilliseconds"]),
+                "maxResponseKiB": number(&size, [16, 4096, 1024], &["maxResponse", "maxResponseSize", "maxBody", "maxBodySize"]),
+                "proxy": property(&proxy, json!({ "type": "string", "maxLength": 2048, "pattern": PROXY, "default": "none", "x-aliases": ["httpProxy", "httpsProxy", "proxyUrl", "proxyAddress"] })),
+                "caFile": property(&roots, json!({ "type": "string", "maxLength": 4096, "pattern": PATH, "examples": ["/etc/ssl/proxy.pem"], "x-aliases": ["ca", "caCert", "caCertFile", "cert", "certFile", "caBundle", "rootCertificates", "sslCert"] })),
             }
         }),
     )
@@ -285,10 +285,10 @@ fn instance() -> Value {
         ("Settings", "설정"),
         ("Belongs to the connector alone.", "커넥터 고유의 설정입니다."),
     );
-    let text = |about: &About, example: &str| {
+    let text = |about: &About, example: &str, aliases: &[&str]| {
         property(
             about,
-            json!({ "type": "string", "minLength": 1, "maxLength": 80, "examples": [example] }),
+            json!({ "type": "string", "minLength": 1, "maxLength": 80, "examples": [example], "x-aliases": aliases }),
         )
     };
     property(
@@ -297,20 +297,21 @@ fn instance() -> Value {
             "type": "object", "additionalProperties": false, "required": ["connector", "config"],
             "patternProperties": { "^x-": {} },
             "properties": {
-                "connector": property(&connector, json!({ "type": "string", "examples": ["kakao"] })),
-                "enabled": property(&enabled, json!({ "type": "boolean", "default": true })),
-                "order": property(&order, json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 1000 })),
+                "connector": property(&connector, json!({ "type": "string", "examples": ["kakao"], "x-aliases": ["provider", "type", "kind", "providerId", "providerType", "connectorId", "connectorType", "strategy", "driver", "vendor", "platform"] })),
+                "enabled": property(&enabled, json!({ "type": "boolean", "default": true, "x-aliases": ["enable", "active", "isEnabled", "isActive", "on"] })),
+                "order": property(&order, json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 1000, "x-aliases": ["priority", "sort", "sortOrder", "position", "weight", "index", "displayOrder"] })),
                 "label": property(&label, json!({
                     "anyOf": [
                         { "type": "string", "minLength": 1, "maxLength": 80 },
                         { "type": "object", "additionalProperties": false, "minProperties": 1, "properties": {
-                            "en": text(&english, "Continue with NAVER"), "ko": text(&korean, "네이버로 계속하기")
+                            "en": text(&english, "Continue with NAVER", &["english", "en_us", "eng", "default"]),
+                            "ko": text(&korean, "네이버로 계속하기", &["korean", "ko_kr", "kr", "kor"])
                         } }
                     ],
-                    "examples": [{ "en": "Continue with NAVER", "ko": "네이버로 계속하기" }]
+                    "examples": [{ "en": "Continue with NAVER", "ko": "네이버로 계속하기" }], "x-aliases": ["name", "title", "displayName", "buttonText", "buttonLabel", "text", "caption", "clientName", "providerName"]
                 })),
-                "tenant": property(&tenant, json!({ "type": "string", "pattern": NAME, "examples": ["brand-b"] })),
-                "config": property(&config, json!({ "type": "object", "examples": [{}] })),
+                "tenant": property(&tenant, json!({ "type": "string", "pattern": NAME, "examples": ["brand-b"], "x-aliases": ["tenantId", "organization", "organisation", "org", "realm", "group", "namespace", "brand", "workspace"] })),
+                "config": property(&config, json!({ "type": "object", "examples": [{}], "x-aliases": ["settings", "setting", "options", "option", "configuration", "conf", "params", "parameters", "credentials", "client"] })),
             }
         }),
     )

@@ -183,7 +183,7 @@ impl File {
             Ok(text) if !bytes.iter().take(8).any(|byte| *byte == 0) => self.take_text(text, most),
             Ok(_) => {
                 self.recoded = utf16(bytes);
-                self.refuse(finding("E003", "", &[("encoding", encoding(bytes, 0))]), 0);
+                self.refuse(not_utf8(bytes, 0), 0);
             }
             Err(error) => {
                 self.recoded = utf16(bytes);
@@ -196,7 +196,7 @@ impl File {
                 let run = before.iter().rev().take_while(|byte| **byte >= 0x80).count();
                 let at = if wide { 0 } else { at - run };
                 self.text = String::from_utf8_lossy(bytes).into_owned();
-                self.refuse(finding("E003", "", &[("encoding", encoding(bytes, at))]), at);
+                self.refuse(not_utf8(bytes, at), at);
             }
         }
     }
@@ -271,22 +271,56 @@ fn encoding(bytes: &[u8], at: usize) -> Fill<'static> {
     if bytes.starts_with(&[0xfe, 0xff]) || zeros(0) > 8 {
         return "UTF-16 BE".into();
     }
-    // In EUC-KR a Hangul syllable is two bytes from 0xa1 to 0xfe.
-    let high = bytes
-        .get(at..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|byte| **byte >= 0x80)
-        .count();
-    let pairs = bytes
-        .get(at..at + high)
-        .unwrap_or_default()
-        .iter()
-        .all(|byte| (0xa1..=0xfe).contains(byte));
-    if high > 0 && high % 2 == 0 && pairs {
+    if is_korean(bytes, at) {
         return "EUC-KR".into();
     }
-    Text::new("no encoding that we know", "알 수 없음").into()
+    Text::new("an encoding that we do not know", "알 수 없는 인코딩").into()
+}
+
+/// Whether everything from a place on is ASCII or pairs of CP949, the superset of EUC-KR that Windows writes, and mostly Hangul.
+fn is_korean(bytes: &[u8], at: usize) -> bool {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    let (mut hangul, mut others) = (0_usize, 0_usize);
+    loop {
+        rest = match rest {
+            [] => return hangul > others,
+            [0..=0x7f, rest @ ..] => rest,
+            [0xb0..=0xc8, 0xa1..=0xfe, rest @ ..] | [0x81..=0xa0, 0x41..=0xfe, rest @ ..] => {
+                hangul += 1;
+                rest
+            }
+            [0x81..=0xfe, 0x41..=0xfe, rest @ ..] => {
+                others += 1;
+                rest
+            }
+            _ => return false,
+        };
+    }
+}
+
+/// What to do about a file in another encoding.
+const RECODE: Text = Text::new(
+    "save it as \"UTF-8\" in the editor, or run `iconv -f CP949 -t UTF-8` on it",
+    "편집기에서 \"UTF-8\"로 저장하거나 `iconv -f CP949 -t UTF-8`로 바꾸세요",
+);
+const RECODE_WIDE: Text = Text::new(
+    "save it as \"UTF-8\" in the editor, or run `iconv -f UTF-16 -t UTF-8` on it",
+    "편집기에서 \"UTF-8\"로 저장하거나 `iconv -f UTF-16 -t UTF-8`로 바꾸세요",
+);
+const RECODE_OTHER: Text = Text::new(
+    "save it as \"UTF-8\" in the editor that wrote it",
+    "파일을 만든 편집기에서 \"UTF-8\"로 저장하세요",
+);
+
+/// E003 about bytes that cannot be read from a place on.
+fn not_utf8(bytes: &[u8], at: usize) -> Finding {
+    let encoding = encoding(bytes, at);
+    let help = match &encoding {
+        Fill::Same(name) if name == "EUC-KR" => RECODE,
+        Fill::Same(name) if name.starts_with("UTF-16") => RECODE_WIDE,
+        _ => RECODE_OTHER,
+    };
+    finding("E003", "", &[("encoding", encoding)]).help(help)
 }
 
 fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {

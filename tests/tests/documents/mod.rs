@@ -51,6 +51,7 @@ pub(crate) fn paths(name: &str) -> Vec<PathBuf> {
         .filter(|path| {
             path.extension()
                 .is_some_and(|ending| ending == "json" || ending == "jsonc")
+                && !path.to_string_lossy().ends_with(".setup.json")
         })
         .collect();
     paths.sort();

@@ -24,6 +24,7 @@ pub fn sarif(all: &[Named<'_>], lang: Lang, most: usize) -> Value {
                 "rules": CATALOGUE.iter().map(|entry| json!({
                     "id": entry.code,
                     "shortDescription": { "text": both(entry.message) },
+                    "fullDescription": { "text": both(entry.meaning) },
                     "help": { "text": both(entry.help) },
                     "defaultConfiguration": { "level": level(entry.severity()) },
                 })).collect::<Vec<_>>(),
