@@ -55,12 +55,12 @@ fn run(folder: &Folder, args: &[&str], input: Option<&str>) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child
+    // Wrong usage ends the program before it reads.
+    let _ = child
         .stdin
         .take()
         .unwrap()
-        .write_all(input.unwrap_or_default().as_bytes())
-        .unwrap();
+        .write_all(input.unwrap_or_default().as_bytes());
     child.wait_with_output().unwrap()
 }
 

@@ -3,6 +3,7 @@
 use std::{cell::OnceCell, ops::Range};
 
 use super::{
+    place::Position,
     reader,
     tree::{Kind, Node},
     wording::printable,
@@ -17,6 +18,8 @@ const LONGEST: usize = 4096;
 pub(super) struct Masked<'t> {
     text: &'t str,
     jsonc: bool,
+    /// Bytes of the byte-order mark that stood before the text.
+    skipped: usize,
     /// Keys and values in their order, read when the first line is shown; none if the text cannot be read.
     tokens: OnceCell<Vec<Piece>>,
 }
@@ -25,10 +28,11 @@ pub(super) struct Masked<'t> {
 type Piece = (Range<usize>, String);
 
 impl<'t> Masked<'t> {
-    pub(super) const fn of(text: &'t str, jsonc: bool) -> Self {
+    pub(super) const fn of(text: &'t str, jsonc: bool, skipped: usize) -> Self {
         Self {
             text,
             jsonc,
+            skipped,
             tokens: OnceCell::new(),
         }
     }
@@ -43,8 +47,37 @@ impl<'t> Masked<'t> {
         })
     }
 
-    /// A line, and the carets under the part of it that is meant.
-    pub(super) fn line(&self, line: &Range<usize>, meant: &Range<usize>) -> Option<(String, String)> {
+    /// The line where a range begins, and the carets under the part of it that is meant; nothing if the line is too long.
+    pub(super) fn around(&self, (start, end): (Position, Position)) -> Option<(String, String)> {
+        let (start, end) = (
+            start.byte.checked_sub(self.skipped)?,
+            end.byte.checked_sub(self.skipped)?,
+        );
+        let line = self.line_of(start)?;
+        self.line(&line, &(start..end.min(line.end.max(start))))
+    }
+
+    /// The bytes of the line around a byte, without its end.
+    fn line_of(&self, byte: usize) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let before = bytes.get(byte.saturating_sub(LONGEST)..byte)?;
+        let behind = bytes.get(byte..bytes.len().min(byte + LONGEST))?;
+        let start = match memchr::memrchr(b'\n', before) {
+            Some(at) => byte - before.len() + at + 1,
+            None => (before.len() == byte).then_some(0)?,
+        };
+        let end = match memchr::memchr(b'\n', behind) {
+            Some(at) => byte + at,
+            None => (byte + behind.len() == bytes.len()).then_some(bytes.len())?,
+        };
+        let end = match bytes.get(start..end) {
+            Some([.., b'\r']) => end - 1,
+            _ => end,
+        };
+        Some(start..end.max(start))
+    }
+
+    fn line(&self, line: &Range<usize>, meant: &Range<usize>) -> Option<(String, String)> {
         let raw = self.text.get(line.clone()).filter(|raw| raw.len() <= LONGEST)?;
         let pieces = pieces(raw, line.start, self.tokens());
         let (mut shown, mut carets, mut marked) = (String::new(), String::new(), false);
@@ -131,7 +164,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, meant: Range<usize>) -> (String, String) {
-        Masked::of(text, true).line(&(0..text.len()), &meant).unwrap()
+        Masked::of(text, true, 0).line(&(0..text.len()), &meant).unwrap()
     }
 
     #[test]

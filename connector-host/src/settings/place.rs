@@ -87,11 +87,7 @@ pub(super) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub(super) fn of(text: &'t str, skipped: usize) -> Self {
-        let breaks = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let mut count = 0;
         let chunks = text.as_bytes().chunks(CHUNK);
         let before = chunks
@@ -130,22 +126,6 @@ impl<'t> Lines<'t> {
     pub(super) fn range(&self, bytes: &Range<usize>) -> (Position, Position) {
         (self.position(bytes.start), self.position(bytes.end))
     }
-
-    /// The bytes of the text between two places.
-    pub(super) fn bytes(&self, (start, end): (Position, Position)) -> Range<usize> {
-        start.byte.saturating_sub(self.skipped)..end.byte.saturating_sub(self.skipped)
-    }
-
-    /// The bytes of a line, without its end.
-    pub(super) fn line(&self, line: usize) -> Range<usize> {
-        let start = self.starts.get(line - 1).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
-        let end = match self.text.get(start..end) {
-            Some(line) => start + line.trim_end_matches('\r').len(),
-            None => end,
-        };
-        start..end
-    }
 }
 
 #[cfg(test)]
@@ -171,6 +151,5 @@ mod tests {
                 byte: 18
             }
         );
-        assert_eq!(lines.line(1), 0..1);
     }
 }

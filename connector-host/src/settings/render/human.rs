@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
 use connector_core::config::{Sentence, Severity};
 
 use super::{
-    super::{Lang, Located, Report, masked::Masked, place::Lines},
+    super::{Lang, Located, Report, masked::Masked},
     MOST, counts, fixable,
     paint::Paint,
 };
@@ -47,15 +47,13 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
     let paint = Paint(manner.colour);
     let mut shown = String::new();
     // A file without findings is not read again.
-    let mut texts: BTreeMap<&str, (Lines<'_>, Masked<'_>)> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, Masked<'_>> = BTreeMap::new();
     for located in report.findings.iter().take(most) {
         let name = located.file.as_deref();
         let file = report.files.iter().find(|file| Some(file.name.as_str()) == name);
         let text = file.map(|file| {
-            &*texts.entry(&file.name).or_insert_with(|| {
-                let masked = Masked::of(&file.text, file.name.ends_with(".jsonc"));
-                (Lines::of(&file.text, file.skipped), masked)
-            })
+            let masked = || Masked::of(&file.text, file.name.ends_with(".jsonc"), file.skipped);
+            &*texts.entry(&file.name).or_insert_with(masked)
         });
         // Writing to a String cannot fail.
         let _ = one(&mut shown, located, lang, &paint, text);
@@ -121,7 +119,7 @@ fn one(
     located: &Located,
     lang: Lang,
     paint: &Paint,
-    text: Option<&(Lines<'_>, Masked<'_>)>,
+    text: Option<&Masked<'_>>,
 ) -> std::fmt::Result {
     let finding = &located.finding;
     let severity = finding.severity();
@@ -143,11 +141,7 @@ fn one(
         let gap = if pointer.is_empty() { "" } else { "  " };
         let place = format!("{}:{}:{}{gap}{pointer}", clean(file), start.line, start.column);
         writeln!(shown, "{gutter}{} {place}", paint.frame("-->"))?;
-        let source = text.and_then(|(lines, masked)| {
-            let line = lines.line(start.line);
-            let meant = lines.bytes((start, end));
-            masked.line(&line, &(meant.start..meant.end.min(line.end.max(meant.start))))
-        });
+        let source = text.and_then(|text| text.around((start, end)));
         if let Some((line, carets)) = source {
             // The key that was meant stands beside the one that was written.
             let label = finding
