@@ -59,14 +59,14 @@ pub fn reference() -> Value {
         "properties": {
             "$env": named(("Environment variable", "Its name."), ("환경 변수", "변수 이름."), "^[A-Za-z_][A-Za-z0-9_]{0,127}$", "NAVER_CLIENT_SECRET"),
             "$file": named(
-                ("File", "Absolute, or relative to this file with ./ or ../"),
-                ("파일", "절대 경로, 또는 ./ 나 ../ 로 시작하는 상대 경로."),
+                ("File", "Absolute, or relative to this file with ./ or ../; one line break at its end is dropped."),
+                ("파일", "절대 경로, 또는 ./ 나 ../ 로 시작하는 상대 경로. 끝의 줄바꿈 하나는 버립니다."),
                 "^(/|\\.{1,2}/|[A-Za-z]:[\\\\/])",
                 "/run/secrets/naver"
             ),
             "$credential": named(
-                ("systemd credential", "Its name."),
-                ("systemd 자격 증명", "이름."),
+                ("systemd credential", "Its name; one line break at its end is dropped."),
+                ("systemd 자격 증명", "이름. 끝의 줄바꿈 하나는 버립니다."),
                 "^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$",
                 "naver-secret"
             ),
