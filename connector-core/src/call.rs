@@ -234,6 +234,7 @@ impl Call {
             Target::Text(text) => text.clone(),
             Target::Uri(uri) => uri.to_string(),
         };
+        text.reserve(PIECE);
         let mut mark = if text.contains('?') { '&' } else { '?' };
         for field in &self.fields {
             if field.source.is_secret() {
@@ -241,12 +242,15 @@ impl Call {
             }
             text.push(mark);
             mark = '&';
-            text.extend(url::form_urlencoded::byte_serialize(field.name.as_bytes()));
+            push_encoded(&mut text, &field.name);
             text.push('=');
             match &field.value {
                 // RFC 3986 spelling: a space is %20, which every provider reads alike.
                 Value::Open(value) => text.extend(encoded(value)),
-                Value::Drawn => pieces.push((std::mem::take(&mut text).into_boxed_str(), field.source)),
+                Value::Drawn => {
+                    let piece = std::mem::replace(&mut text, String::with_capacity(PIECE));
+                    pieces.push((piece.into_boxed_str(), field.source));
+                }
                 Value::Secret(_) => return Err(hook_fault("would put a secret into a URL")),
             }
         }
@@ -294,6 +298,8 @@ impl Call {
     }
 }
 
+/// Bytes that hold nearly every piece of a URL.
+const PIECE: usize = 256;
 /// What we call ourselves: some providers refuse calls with a missing or generic agent.
 pub const USER_AGENT: &str = concat!("connectors/", env!("CARGO_PKG_VERSION"));
 
