@@ -5,7 +5,11 @@ mod documents;
 #[path = "../providers/google.rs"]
 mod google;
 
-use connector_core::validate::Validator;
+use async_trait::async_trait;
+use connector_core::{
+    AuthorizeRequest, Connector, Console, Context, Finding, Grant, Info, Prepare, Profile, Redirect, Registration,
+    Result, Site, Text, Verified, validate::Validator,
+};
 use connector_host::{
     registry,
     settings::{self, Source},
@@ -67,4 +71,83 @@ fn the_bundle_completes_it_too() {
     good["instances"] =
         serde_json::json!({ "google": { "connector": "google", "config": { "clientId": "a", "clientSecret": "b" } } });
     assert!(bundle.is_valid(&good));
+}
+
+/// A connector that panics as soon as it sees settings.
+#[derive(Debug)]
+struct Panics;
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Anything {
+    #[serde(default)]
+    secret: String,
+}
+
+impl Prepare for Panics {
+    const INFO: Info = Info::new(
+        "panics",
+        "0",
+        Text::new("P", "P"),
+        "https://p.example",
+        Console::new("https://p.example", "2026-01-01", &[]),
+    );
+    type Config = Anything;
+
+    fn prepare(config: Anything, _: &Site<'_>) -> std::result::Result<Self, Vec<Finding>> {
+        panic!("the secret is {}", config.secret);
+    }
+}
+
+#[async_trait]
+impl Connector for Panics {
+    fn info(&self) -> &Info {
+        const { &Self::INFO }
+    }
+    fn origins(&self) -> &[String] {
+        &[]
+    }
+    async fn authorize(&self, _: &Context, _: &AuthorizeRequest) -> Result<Redirect> {
+        unreachable!()
+    }
+    async fn callback(&self, _: &Context, _: Verified) -> Result<Grant> {
+        unreachable!()
+    }
+    async fn profile(&self, _: &Context, _: &Grant) -> Result<Profile> {
+        unreachable!()
+    }
+}
+
+static PANICS: Registration = Registration::of::<Panics>();
+
+/// H2, H9: in a crowd of instances too, which several threads judge.
+#[test]
+fn a_connector_that_panics_over_its_settings_harms_no_other() {
+    let linked = registry(&[&PANICS]).unwrap();
+    let mut instances = serde_json::Map::new();
+    for n in 0..600 {
+        let config =
+            serde_json::json!({ "clientId": format!("naver-{n}"), "clientSecret": { "$env": "NAVER_CLIENT_SECRET" } });
+        instances.insert(
+            format!("n{n:03}"),
+            serde_json::json!({ "connector": "naver", "config": config }),
+        );
+    }
+    for id in ["a", "z"] {
+        let config = serde_json::json!({ "secret": "planted-secret" });
+        instances.insert(
+            id.to_owned(),
+            serde_json::json!({ "connector": "panics", "config": config }),
+        );
+    }
+    let document = serde_json::json!({ "version": 1, "publicUrl": "https://login.example.kr", "instances": instances });
+    let report = settings::load(&Source::value(document), &linked, &options());
+    let codes: Vec<_> = report
+        .findings
+        .iter()
+        .map(|it| (it.finding.code, it.instance.as_deref()))
+        .collect();
+    assert_eq!(codes, [("E906", Some("a")), ("E906", Some("z"))]);
+    for printed in documents::every_form(&report) {
+        assert!(!printed.contains("planted-secret"), "{printed}");
+    }
 }

@@ -1,6 +1,10 @@
 //! Many instances are judged by several threads; what they find is joined in the order of the document.
 
-use std::{num::NonZero, thread};
+use std::{
+    num::NonZero,
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
 use serde_json::{Map, Value};
 
@@ -11,6 +15,8 @@ const ENOUGH: usize = 256;
 /// More threads wait for memory rather than for each other.
 const MOST_THREADS: usize = 4;
 
+/// Instances until somebody takes them.
+type Share = Mutex<Option<Vec<(String, Value)>>>;
 /// A bench after its work, and the settings that came out of it.
 type Judged<'b> = (Bench<'b>, Vec<InstanceSettings>);
 
@@ -23,22 +29,33 @@ pub(super) fn judge<'b>(instances: Map<String, Value>, bench: &(impl Fn() -> Ben
             .min(MOST_THREADS)
             .min(worth),
     };
-    let share = instances.len().div_ceil(threads);
+    let share = instances.len().div_ceil(threads).max(1);
     let mut instances = instances.into_iter();
-    let mut shares: Vec<Vec<(String, Value)>> =
-        (0..threads).map(|_| instances.by_ref().take(share).collect()).collect();
-    let own = shares.pop().unwrap_or_default();
+    let shares: Vec<Share> = (0..threads)
+        .map(|_| Mutex::new(Some(instances.by_ref().take(share).collect())))
+        .collect();
+    // Whoever comes first takes a share: a thread of its own, or this one if no more threads can be started.
+    let taken = |share: &Share| {
+        let instances = share.lock().unwrap_or_else(PoisonError::into_inner).take();
+        judge_share(instances.unwrap_or_default(), bench())
+    };
     thread::scope(|scope| {
-        let others: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || judge_share(share, bench())))
+        let (own, others) = shares
+            .split_last()
+            .map_or((None, &[][..]), |(own, others)| (Some(own), others));
+        let started: Vec<_> = others
+            .iter()
+            .map(|share| (share, thread::Builder::new().spawn_scoped(scope, move || taken(share))))
             .collect();
-        let own = judge_share(own, bench());
-        let mut judged: Vec<Judged<'b>> = others
+        let own = own.map(taken);
+        let mut judged: Vec<Judged<'b>> = started
             .into_iter()
-            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .map(|(share, started)| match started {
+                Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => taken(share),
+            })
             .collect();
-        judged.push(own);
+        judged.extend(own);
         judged
     })
 }

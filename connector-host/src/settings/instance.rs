@@ -1,9 +1,13 @@
 //! One instance: its connector is known, its config fits, its references are read, its connector is prepared.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use connector_core::{
-    Connector, Finding, Registry, Site, Text,
+    Connector, Finding, Registration, Registry, Site, Text,
     config::{Sentence, Severity, bare},
 };
 use serde_json::{Map, Value};
@@ -182,7 +186,7 @@ impl Bench<'_> {
         }
         let redirect_uri = self.redirect_uri(id);
         let of_a_stand_in = |finding: &Finding| stood_in.iter().any(|pointer| finding.pointer == **pointer);
-        match known.registration.prepare(config, &Site::new(id, &redirect_uri)) {
+        match contained_prepare(known.registration, config, &Site::new(id, &redirect_uri)) {
             Ok((connector, warnings)) => {
                 let swapped = self.findings.iter().skip(before).any(|finding| finding.code == "W205");
                 let warnings = warnings
@@ -252,4 +256,27 @@ fn naming(mut finding: Finding, id: &str) -> Finding {
         ko: fill(help.ko),
     });
     finding
+}
+
+/// A prepared connector, and what is odd about its settings.
+type Prepared = (Arc<dyn Connector>, Vec<Finding>);
+
+/// A connector that panics while it is prepared harms no other; its message is dropped unread, because it may hold a secret.
+fn contained_prepare(
+    registration: &'static Registration,
+    config: Value,
+    site: &Site<'_>,
+) -> Result<Prepared, Vec<Finding>> {
+    let prepared = catch_unwind(AssertUnwindSafe(|| registration.prepare(config, site)));
+    prepared.unwrap_or_else(|payload| {
+        // Dropping a payload may panic once more; forgetting it leaks a few bytes of a bug.
+        std::mem::forget(payload);
+        let help = Text::new(
+            "connector `{id}` panicked while it read these settings: report it to its author",
+            "커넥터 `{id}`: 이 설정을 읽다가 패닉이 났습니다. 만든 사람에게 알려 주세요",
+        );
+        Err(vec![
+            finding("E906", "", &[]).help(fill(help, &[("id", registration.id().into())])),
+        ])
+    })
 }
