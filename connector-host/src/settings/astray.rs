@@ -75,7 +75,7 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
     let of_config = |key: &str| {
         registry
             .iter()
-            .filter_map(Known::of)
+            .map(Known::of)
             .find_map(|known| nearest::key(&known.schema, key, |_| false))
     };
     let place: Vec<String> = parts(pointer).collect();
@@ -92,7 +92,7 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
         ["instances", _] if is_instance => Some(Elsewhere::at(IN_INSTANCES, below("/instances", key))),
         ["instances", _] => {
             let connector = whole.pointer(pointer)?.get("connector").and_then(Value::as_str);
-            let known = connector.and_then(|id| registry.get(id)).and_then(Known::of);
+            let known = connector.and_then(|id| registry.get(id)).map(Known::of);
             let schema = known.as_deref().map_or(&Value::Null, |known| &known.schema);
             let meant = || nearest::key(schema, key, |_| false);
             let exact = known::properties(schema).any(|(name, _)| name == key);

@@ -122,7 +122,7 @@ impl Bench<'_> {
             .registry
             .iter()
             .filter(|other| other.id() != known.registration.id())
-            .filter_map(Known::of);
+            .map(Known::of);
         if let Some(other) = others.find(|other| other.credential(&credential.pointer).is_some_and(shaped)) {
             let places = [
                 ("field", (&*credential.name).into()),

@@ -9,6 +9,7 @@ use std::{
 use connector_core::{
     Connector, Finding, Registration, Registry, Site, Text,
     config::{Sentence, Severity, bare},
+    validate::Validator,
 };
 use serde_json::{Map, Value};
 
@@ -79,6 +80,7 @@ impl Frame {
 /// One instance whose connector is known.
 pub(super) struct Case<'c> {
     pub(super) id: &'c str,
+    pub(super) validator: &'c Validator,
     pub(super) known: &'c Known,
     pub(super) frame: &'c Frame,
     /// The pointer of its config.
@@ -94,7 +96,8 @@ impl Bench<'_> {
             self.findings.push(self.unlinked(wanted, &pointer));
             return None;
         };
-        let Some(known) = Known::of(registration) else {
+        let known = Known::of(registration);
+        let Some(validator) = known.validator() else {
             self.findings
                 .push(Finding::new("E906", below(&pointer, "connector"), BAD_SCHEMA));
             return None;
@@ -103,12 +106,13 @@ impl Bench<'_> {
         let config = instance.remove("config").filter(Value::is_object)?;
         let before = self.findings.len();
         let base = format!("{pointer}/config");
-        let fits = known.validator.is_valid(&config);
+        let fits = validator.is_valid(&config);
         if !fits || self.faulty || !self.findings.is_empty() {
             self.connectors.insert(id.to_owned(), registration.id());
         }
         let case = Case {
             id,
+            validator,
             known: &known,
             frame: &frame,
             base: &base,
@@ -172,7 +176,9 @@ impl Bench<'_> {
 
     /// Reads references and prepares the connector.
     pub(super) fn prepare(&mut self, config: Value, case: &Case<'_>) -> Option<Arc<dyn Connector>> {
-        let Case { id, known, frame, base } = *case;
+        let Case {
+            id, known, frame, base, ..
+        } = *case;
         let before = self.findings.len();
         let (config, stood_in) = self.resolve(config, known, frame, base);
         self.origins(&config, known, base, &|_| false);

@@ -2,17 +2,20 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use connector_core::{Registration, config::Sentence, validate::Validator};
 use serde_json::Value;
 
+use super::schema;
+
 /// A connector's schema, compiled, and what else is read from it.
 pub(super) struct Known {
     pub(super) registration: &'static Registration,
     pub(super) schema: Value,
-    pub(super) validator: Validator,
+    /// The schema compiled, when it is first needed; nothing if it is no valid schema (H12).
+    validator: OnceLock<Option<Validator>>,
     /// Fields that may be references, by name.
     pub(super) credentials: Vec<Credential>,
     /// Pointers to fields that hold an address.
@@ -32,21 +35,26 @@ pub(super) struct Credential {
     pub(super) stand_in: String,
 }
 
-static ALL: Mutex<BTreeMap<usize, Option<Arc<Known>>>> = Mutex::new(BTreeMap::new());
+static ALL: Mutex<BTreeMap<usize, Arc<Known>>> = Mutex::new(BTreeMap::new());
 
 impl Known {
-    /// What is known about a connector; nothing if its schema is no valid schema (H12).
-    pub(super) fn of(registration: &'static Registration) -> Option<Arc<Self>> {
+    /// What is known about a connector.
+    pub(super) fn of(registration: &'static Registration) -> Arc<Self> {
         let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
         let place = std::ptr::from_ref(registration) as usize;
         all.entry(place)
-            .or_insert_with(|| Self::learn(registration).map(Arc::new))
+            .or_insert_with(|| Arc::new(Self::learn(registration)))
             .clone()
     }
 
-    fn learn(registration: &'static Registration) -> Option<Self> {
+    /// The compiled schema; nothing if it is no valid schema (H12).
+    pub(super) fn validator(&self) -> Option<&Validator> {
+        let compiled = || Validator::new(&schema::without_addresses(&self.schema)).ok();
+        self.validator.get_or_init(compiled).as_ref()
+    }
+
+    fn learn(registration: &'static Registration) -> Self {
         let schema = registration.schema();
-        let validator = Validator::new(&schema).ok()?;
         let mut credentials = Vec::new();
         let mut addresses = Vec::new();
         for (name, field) in properties(&schema) {
@@ -61,13 +69,13 @@ impl Known {
             place.and_then(Value::as_u64).unwrap_or(u64::MAX)
         };
         credentials.sort_by_key(order);
-        Some(Self {
+        Self {
             registration,
             schema,
-            validator,
+            validator: OnceLock::new(),
             credentials,
             addresses,
-        })
+        }
     }
 
     /// Whether a text that was read through a reference may be a field's value.

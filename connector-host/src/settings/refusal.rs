@@ -29,7 +29,7 @@ impl Bench<'_> {
             owner: &owner,
             elsewhere: &elsewhere,
         };
-        let respelled = misspelt::respell(&ground, &known.validator, known.validator.violations(config));
+        let respelled = misspelt::respell(&ground, case.validator, case.validator.violations(config));
         let keys = respelled.findings.iter().cloned();
         self.findings.extend(keys.map(|finding| finding.under(base)));
         let judged = self.findings.len();
