@@ -27,10 +27,12 @@ pub fn https_url(text: &str) -> Option<String> {
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
         return None;
     }
-    let secure = match text.get(..5) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("http:") => format!("https:{}", text.get(5..)?),
-        _ => text.to_owned(),
-    };
+    // The parser forgives missing and superfluous slashes and any letter case; what is handed on is written properly.
+    let (scheme, rest) = text.split_once("://")?;
+    if !scheme.eq_ignore_ascii_case(url.scheme()) || rest.starts_with(['/', '\\']) {
+        return None;
+    }
+    let secure = format!("https://{rest}");
     (secure.len() <= MAX_URL).then_some(secure)
 }
 
@@ -127,6 +129,23 @@ pub fn age_range(text: &str) -> Option<(u8, Option<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Found by fuzzing: such a picture ended the sign-in, because the contract of a profile knows `https://` alone.
+    #[test]
+    fn e16_addresses_that_only_a_parser_understands_are_dropped_or_written_properly() {
+        for odd in [
+            "https:/img.example",
+            "https:img.example",
+            "https:///img.example",
+            "https:\\\\img.example",
+            "http:/a?b=://c",
+        ] {
+            assert_eq!(https_url(odd), None, "{odd}");
+        }
+        for loud in ["HTTPS://img.example/a", "Http://img.example/a", "http://img.example/a"] {
+            assert_eq!(https_url(loud).as_deref(), Some("https://img.example/a"), "{loud}");
+        }
+    }
 
     #[test]
     fn p4_phones_become_e164() {
