@@ -46,20 +46,26 @@ pub fn breaks(old: &Value, new: &Value) -> Vec<Break> {
         old,
         new,
         breaks: Vec::new(),
-        depth: 0,
+        open: Vec::new(),
+        left: MOST,
     };
     comparison.schemas(old, new, "");
     comparison.breaks
 }
 
-/// Schemas are no deeper; what is deeper refers to itself.
+/// Schemas are no deeper.
 const DEEPEST: usize = 64;
+/// Most pairs of places that are compared: forms that refer to each other could be followed without an end that anybody sees.
+const MOST: usize = 100_000;
+const TOO_MUCH: &str = "too deep to compare";
 
 struct Comparison<'s> {
     old: &'s Value,
     new: &'s Value,
     breaks: Vec<Break>,
-    depth: usize,
+    /// The pairs that are being compared, outermost first.
+    open: Vec<(&'s Value, &'s Value)>,
+    left: usize,
 }
 
 impl<'s> Comparison<'s> {
@@ -80,11 +86,23 @@ impl<'s> Comparison<'s> {
     }
 
     fn schemas(&mut self, old: &'s Value, new: &'s Value, at: &str) {
-        if self.depth == DEEPEST {
-            return self.add(at, "too deep to compare");
-        }
-        self.depth += 1;
         let (old, new) = (Self::followed(self.old, old), Self::followed(self.new, new));
+        // A schema that refers to itself: whatever breaks is told where the comparison began.
+        if self
+            .open
+            .iter()
+            .any(|open| std::ptr::eq(open.0, old) && std::ptr::eq(open.1, new))
+        {
+            return;
+        }
+        if self.left == 0 || self.open.len() == DEEPEST {
+            if self.breaks.last().is_none_or(|last| last.change != TOO_MUCH) {
+                self.add(at, TOO_MUCH);
+            }
+            return;
+        }
+        self.left -= 1;
+        self.open.push((old, new));
         match (old, new) {
             (_, Value::Bool(true)) | (Value::Bool(false), _) => {}
             (Value::Object(old), Value::Object(new)) => self.words(old, new, at),
@@ -92,7 +110,7 @@ impl<'s> Comparison<'s> {
             (_, Value::Bool(false)) => self.add(at, "nothing is allowed here any more"),
             _ => self.add(at, "this is no schema"),
         }
-        self.depth -= 1;
+        self.open.pop();
     }
 
     fn words(&mut self, old: &'s Map<String, Value>, new: &'s Map<String, Value>, at: &str) {
@@ -261,14 +279,9 @@ impl<'s> Comparison<'s> {
         };
         for old in list(was) {
             let fits = now.iter().any(|new| {
-                let mut inner = Comparison {
-                    old: self.old,
-                    new: self.new,
-                    breaks: Vec::new(),
-                    depth: self.depth,
-                };
-                inner.schemas(old, new, "");
-                inner.breaks.is_empty()
+                let told = std::mem::take(&mut self.breaks);
+                self.schemas(old, new, "");
+                std::mem::replace(&mut self.breaks, told).is_empty()
             });
             if fits {
                 continue;

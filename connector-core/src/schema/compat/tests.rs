@@ -118,3 +118,21 @@ fn choices_and_conditions() {
         ["/allOf/0/then: \"order\" is required now"]
     );
 }
+
+/// Found by fuzzing: each level doubled the work of the one before.
+#[test]
+fn schemas_that_refer_to_themselves_are_compared_in_no_time() {
+    let twice = json!({ "anyOf": [{ "$ref": "#" }, { "$ref": "#/anyOf/0" }], "type": "object" });
+    assert_eq!(breaks(&twice, &twice), []);
+    let list = json!({ "type": "object", "properties": { "next": { "$ref": "#" }, "name": { "type": "string" } } });
+    assert_eq!(breaks(&list, &list), [], "a list is not too deep to compare");
+    let mut narrower = list.clone();
+    narrower["properties"]["name"] = json!({ "type": "null" });
+    assert_eq!(breaks(&list, &narrower).len(), 1);
+    let crossed = |first: &str, second: &str| {
+        let form = |to: &str| json!({ "type": "object", "items": { "$ref": format!("#/definitions/{to}") } });
+        let both = json!({ "anyOf": [form(first), form(second)] });
+        json!({ "definitions": { "a": both, "b": both }, "$ref": "#/definitions/a" })
+    };
+    assert!(breaks(&crossed("a", "b"), &crossed("b", "c")).len() < 10);
+}
