@@ -1,6 +1,8 @@
 //! A browser of a few lines, and a service with its sandbox, over real HTTP.
 #![allow(dead_code, reason = "not every test file uses every helper")]
 
+pub mod provider;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock},
