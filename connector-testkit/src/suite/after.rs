@@ -25,7 +25,7 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 /// A token that must stand in no URL.
-const HANDED: &str = "planted-handed-token-5e1";
+pub(super) const HANDED: &str = "planted-handed-token-5e1";
 
 fn refreshed(subject: &Subject, reply: Reply) -> Result<(Called<Refreshed>, Vec<Recorded>), Stop> {
     let lab = subject.lab()?;
@@ -103,7 +103,7 @@ fn lost_refresh(subject: &Subject) -> Tried {
     Ok(())
 }
 
-fn must_be(error: Option<&Error>, kind: ErrorKind, what: &str) -> Tried {
+pub(super) fn must_be(error: Option<&Error>, kind: ErrorKind, what: &str) -> Tried {
     must(error.map(Error::kind) == Some(kind), || {
         let said = error.map_or("success", |error| error.kind().code());
         format!("{what}: `{}` was expected, and it was {said}", kind.code())

@@ -25,10 +25,12 @@ pub(crate) const CASES: &[Case] = &[
     Case::new("F9", "an_id_token_is_good_until_a_minute_after_its_end", just_in_time),
     Case::new("F10", "an_id_token_of_another_sign_in_is_refused", nonce),
     Case::new("F11", "an_id_token_with_an_extension_is_refused", extensions),
+    Case::new("F12", "keys_that_an_id_token_brings_are_ignored", own_keys),
     Case::new("F17", "a_malformed_id_token_is_refused", malformed),
     Case::new("F18", "an_oversized_id_token_is_refused", oversized),
     Case::new("F19", "a_claim_that_stands_twice_is_refused", twice),
     Case::new("F20", "a_wrong_access_token_hash_is_refused", hash),
+    Case::new("F22", "a_sign_in_without_its_id_token_is_refused", absent),
     Case::new("F27", "another_kind_of_token_is_no_id_token", other_kind),
 ];
 
@@ -36,13 +38,13 @@ pub(crate) const CASES: &[Case] = &[
 type Change<'a> = &'a dyn Fn(&str) -> String;
 
 /// The header and the claims of a token, both as JSON.
-struct Token {
+pub(super) struct Token {
     header: Value,
-    claims: Value,
+    pub(super) claims: Value,
 }
 
 impl Token {
-    fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let part = |n| {
             let bytes = BASE64URL_NOPAD.decode(text.split('.').nth(n)?.as_bytes()).ok()?;
             serde_json::from_slice(&bytes).ok()
@@ -53,7 +55,7 @@ impl Token {
         })
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         signed(&self.header.to_string(), &self.claims.to_string())
     }
 }
@@ -63,8 +65,8 @@ fn signed(header: &str, claims: &str) -> String {
     format!("{}.{}.c2lnbmF0dXJl", part(header), part(claims))
 }
 
-/// A sign-in whose id_token was changed as text.
-fn with_text(subject: &Subject, lab: &Lab<'_>, change: impl Fn(&str) -> String) -> Result<Outcome, super::case::Stop> {
+/// A sign-in whose token reply was changed.
+fn with_reply(subject: &Subject, lab: &Lab<'_>, change: impl Fn(&mut Value)) -> Result<Outcome, super::case::Stop> {
     let good = subject.good()?;
     let sends_one = good
         .outcome
@@ -75,6 +77,14 @@ fn with_text(subject: &Subject, lab: &Lab<'_>, change: impl Fn(&str) -> String) 
         return not_applicable("this connector sends no nonce, so it takes no id_token");
     }
     Ok(lab.play(Play::of(&good.full).token(|mut reply| {
+        change(&mut reply);
+        Reply::good(reply.to_string())
+    })))
+}
+
+/// A sign-in whose id_token was changed as text.
+fn with_text(subject: &Subject, lab: &Lab<'_>, change: impl Fn(&str) -> String) -> Result<Outcome, super::case::Stop> {
+    with_reply(subject, lab, |reply| {
         let text = reply
             .get("id_token")
             .and_then(Value::as_str)
@@ -83,8 +93,7 @@ fn with_text(subject: &Subject, lab: &Lab<'_>, change: impl Fn(&str) -> String) 
         if let Some(place) = reply.get_mut("id_token") {
             *place = change(&text).into();
         }
-        Reply::good(reply.to_string())
-    })))
+    })
 }
 
 fn with(subject: &Subject, change: impl Fn(&mut Token)) -> Result<Outcome, super::case::Stop> {
@@ -122,7 +131,7 @@ fn headers(subject: &Subject, name: &str, values: &[Value]) -> Tried {
     Ok(())
 }
 
-fn set(object: &mut Value, name: &str, value: &Value) {
+pub(super) fn set(object: &mut Value, name: &str, value: &Value) {
     if let Some(object) = object.as_object_mut() {
         match value {
             Value::Null => drop(object.remove(name)),
@@ -229,6 +238,26 @@ fn extensions(subject: &Subject) -> Tried {
     headers(subject, "b64", &[json!(false)])
 }
 
+fn own_keys(subject: &Subject) -> Tried {
+    let connector = subject.lab()?.connector()?;
+    // At home, where the host's fence would let a request through.
+    let address = connector.origins().first().cloned().unwrap_or_default() + "/suite-keys";
+    let key = json!({ "kty": "RSA", "n": "AQAB", "e": "AQAB", "kid": "suite" });
+    for (name, value) in [
+        ("jwk", key),
+        ("jku", json!(address)),
+        ("x5u", json!(address)),
+        ("x5c", json!(["AAAA"])),
+    ] {
+        let outcome = with(subject, |token| set(&mut token.header, name, &value))?;
+        must_work(&outcome, &format!("the header `{name}` under a good signature"))?;
+        must(outcome.token_requests.len() == 1, || {
+            format!("the header `{name}` made the connector send a request")
+        })?;
+    }
+    Ok(())
+}
+
 fn malformed(subject: &Subject) -> Tried {
     let lab = subject.lab()?;
     let rest = |text: &str| {
@@ -283,6 +312,21 @@ fn twice(subject: &Subject) -> Tried {
 
 fn hash(subject: &Subject) -> Tried {
     claims(subject, "at_hash", &[json!("AAAAAAAAAAAAAAAAAAAAAA"), json!(7)])
+}
+
+fn absent(subject: &Subject) -> Tried {
+    let lab = subject.lab()?;
+    let none = with_reply(subject, &lab, |reply| set(reply, "id_token", &Value::Null))?;
+    let scope = none.start.as_ref().and_then(|start| param(&start.url, "scope"));
+    let asked_for = scope.is_some_and(|scope| scope.split([' ', ',']).any(|item| item == "openid"));
+    if none.kind().is_none() && !asked_for {
+        return not_applicable("this connector can do without an id_token");
+    }
+    for value in [json!(null), json!(""), json!(7), json!({})] {
+        let outcome = with_reply(subject, &lab, |reply| set(reply, "id_token", &value))?;
+        refused(&outcome, &format!("{} as the id_token", short(&value)))?;
+    }
+    Ok(())
 }
 
 fn other_kind(subject: &Subject) -> Tried {

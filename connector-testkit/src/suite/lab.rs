@@ -167,7 +167,7 @@ impl<'s> Lab<'s> {
     }
 
     /// A good token reply: RFC 6749, what the fixtures add, and an id_token where a nonce was sent.
-    fn token_reply(&self, start: &Start, material: &Material) -> Value {
+    pub(crate) fn token_reply(&self, start: &Start, material: &Material) -> Value {
         let mut reply = Map::new();
         reply.insert("access_token".into(), ACCESS.into());
         reply.insert("token_type".into(), "bearer".into());

@@ -38,6 +38,7 @@ mod delivery;
 mod exchange;
 mod fixtures;
 mod generated;
+mod handed;
 mod id_token;
 mod identity;
 mod items;
@@ -94,6 +95,7 @@ pub fn cases() -> impl Iterator<Item = &'static Case> {
         shape::CASES,
         items::CASES,
         after::CASES,
+        handed::CASES,
         notice::CASES,
         generated::CASES,
         secrets::CASES,

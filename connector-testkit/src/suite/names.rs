@@ -148,10 +148,12 @@ macro_rules! every_case {
             an_id_token_is_good_until_a_minute_after_its_end
             an_id_token_of_another_sign_in_is_refused
             an_id_token_with_an_extension_is_refused
+            keys_that_an_id_token_brings_are_ignored
             a_malformed_id_token_is_refused
             an_oversized_id_token_is_refused
             a_claim_that_stands_twice_is_refused
             a_wrong_access_token_hash_is_refused
+            a_sign_in_without_its_id_token_is_refused
             another_kind_of_token_is_no_id_token
             a_refresh_keeps_the_old_token_where_none_comes
             a_new_refresh_token_replaces_the_old_one
@@ -160,6 +162,8 @@ macro_rules! every_case {
             a_faulty_revocation_has_its_kind
             a_missing_capability_says_which_there_are
             faults_after_the_sign_in_have_their_kinds
+            a_refreshed_id_token_of_somebody_else_is_refused
+            an_id_token_of_another_application_is_refused
             a_notification_without_proof_is_refused
             a_malformed_notification_is_refused
             generated_notifications_never_panic

@@ -38,6 +38,12 @@ pub(super) const RULES: &[Rule] = &[
         "Return `None` from the accessor of a capability that the provider has not.",
     ),
     Rule::new(
+        "R8",
+        "an id_token of another application is refused",
+        "Any app that the user ever used could sign in as the user.",
+        "Describe the token with `Flow::id_token(…)`; a raw connector checks the audience before anything else.",
+    ),
+    Rule::new(
         "R9",
         "calls after the sign-in end in the right kinds",
         "Each kind has another remedy.",

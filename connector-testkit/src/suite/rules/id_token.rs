@@ -66,6 +66,12 @@ pub(super) const RULES: &[Rule] = &[
         BY_THE_ENGINE,
     ),
     Rule::new(
+        "F12",
+        "keys that a token brings are ignored",
+        "Whoever forges a token brings the key that fits.",
+        BY_THE_ENGINE,
+    ),
+    Rule::new(
         "F17",
         "a malformed token is refused",
         "There is nothing to believe.",
@@ -90,9 +96,21 @@ pub(super) const RULES: &[Rule] = &[
         BY_THE_ENGINE,
     ),
     Rule::new(
+        "F22",
+        "a sign-in without its id_token is refused",
+        "Nothing would bind the answer to this sign-in.",
+        BY_THE_ENGINE,
+    ),
+    Rule::new(
         "F27",
         "another kind of token is no id_token",
         "It was signed for another purpose.",
+        BY_THE_ENGINE,
+    ),
+    Rule::new(
+        "F28",
+        "a refreshed id_token is of the same user",
+        "Otherwise a refresh changes who is signed in.",
         BY_THE_ENGINE,
     ),
 ];
