@@ -14,13 +14,13 @@ const STATUSES: [u16; 3] = [200, 400, 503];
 
 /// A body at the token endpoint. The client's secret and the code are planted: what the provider echoes is not repeated.
 pub fn token(body: &[u8]) {
-    for mode in MODES {
-        for status in STATUSES {
-            let http = ScriptedHttp::new()
-                .json(status, body.to_vec())
-                .json(200, r#"{"id":1,"resultcode":"00","response":{"id":"1"}}"#);
-            ended(mode, http, status);
-        }
+    // Lengths choose who is asked, so that one input costs little.
+    let mode = MODES[body.len() % MODES.len()];
+    for status in STATUSES {
+        let http = ScriptedHttp::new()
+            .json(status, body.to_vec())
+            .json(200, r#"{"id":1,"resultcode":"00","response":{"id":"1"}}"#);
+        ended(mode, http, status);
     }
 }
 

@@ -26,7 +26,7 @@ pub fn loaded(bytes: &[u8]) {
     };
     let source = Source::bytes(name, bytes);
     told(&load(&source, &REGISTRY, &options), bytes);
-    if bytes.len() % 8 < 2 {
+    if bytes.len() % 16 < 2 {
         let mended = mend(&source, &REGISTRY, &options);
         told(&mended.report, b"");
         for file in &mended.files {
