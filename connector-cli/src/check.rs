@@ -2,21 +2,35 @@
 
 mod table;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{collections::BTreeSet, process::ExitCode, sync::Arc};
 
-use anstream::{eprint, eprintln, print, println};
+use anstream::{eprint, print, println};
 use clap::Args;
 use connector_host::{
+    core::{Text, config::Sentence},
     live::{Checked, Live},
     registry,
     settings::{self, InstanceSettings, Options, Profile, Report, Settings, Source, render},
     transport::Transport,
 };
 
-use crate::{configured::ConfigArg, serve::ProfileArg, voice::Voice};
+use crate::{
+    configured::ConfigArg,
+    serve::{NO_RUNTIME, ProfileArg},
+    voice::Voice,
+};
 
 /// Instances that are tried unless they are named.
 const MOST: usize = 20;
+const TOO_MANY: Text = Text::new(
+    "{n} instances are enabled; name those to try, {most} go unnamed",
+    "켜진 인스턴스가 {n}개입니다. 확인할 인스턴스를 지정하세요. 지정하지 않으면 {most}개까지만 확인합니다",
+);
+const NOT_ENABLED: Text = Text::new(
+    "no enabled instance has that id; `connectors list --instances` shows them",
+    "켜진 인스턴스 중에 그런 ID가 없습니다. `connectors list --instances`로 확인하세요",
+);
+const NO_TRANSPORT: Text = Text::new("the transport cannot be started", "네트워크 연결을 준비할 수 없습니다");
 
 /// Arguments of `connectors check`.
 #[derive(Debug, Args)]
@@ -63,14 +77,14 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
     let instances = match chosen_instances(settings, &args.instances) {
         Ok(instances) => instances,
         Err(message) => {
-            eprintln!("error: {message}");
+            voice.fail(message);
             return ExitCode::from(2);
         }
     };
     let checked = match ask(settings, *profile, &instances) {
         Ok(checked) => checked,
         Err(message) => {
-            eprintln!("error: {message}");
+            voice.fail(message);
             return ExitCode::from(70);
         }
     };
@@ -89,13 +103,14 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
     code
 }
 
-fn chosen_instances<'s>(settings: &'s Settings, named: &[String]) -> Result<Vec<&'s InstanceSettings>, String> {
+fn chosen_instances<'s>(settings: &'s Settings, named: &[String]) -> Result<Vec<&'s InstanceSettings>, Sentence> {
     if named.is_empty() {
         let enabled: Vec<_> = settings.instances.iter().filter(|instance| instance.enabled).collect();
         return match enabled.len() {
             0..=MOST => Ok(enabled),
-            n => Err(format!(
-                "{n} instances are enabled; name those to try, {MOST} go unnamed"
+            n => Err(Sentence::fill(
+                TOO_MANY,
+                &[("n", &n.to_string()), ("most", &MOST.to_string())],
             )),
         };
     }
@@ -103,18 +118,19 @@ fn chosen_instances<'s>(settings: &'s Settings, named: &[String]) -> Result<Vec<
         let found = settings.instances.iter().find(|instance| *instance.id == **id);
         found
             .filter(|instance| instance.enabled)
-            .ok_or_else(|| "no enabled instance has that id; `connectors list --instances` shows them".to_owned())
+            .ok_or_else(|| Sentence::from(NOT_ENABLED))
     };
-    named.iter().map(find).collect()
+    // Nobody is asked twice, however often an instance is named.
+    let once: BTreeSet<&String> = named.iter().collect();
+    once.into_iter().map(find).collect()
 }
 
-fn ask(settings: &Settings, profile: Profile, instances: &[&InstanceSettings]) -> Result<Vec<Checked>, &'static str> {
+fn ask(settings: &Settings, profile: Profile, instances: &[&InstanceSettings]) -> Result<Vec<Checked>, Text> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|_| "no runtime can be started")?;
-    let transport =
-        Transport::new(settings.limits(), profile == Profile::Dev).map_err(|_| "the transport cannot be started")?;
+        .map_err(|_| NO_RUNTIME)?;
+    let transport = Transport::new(settings.limits(), profile == Profile::Dev).map_err(|_| NO_TRANSPORT)?;
     let live = Live::new(Arc::new(transport));
     runtime.block_on(async {
         let mut checked = Vec::with_capacity(instances.len());

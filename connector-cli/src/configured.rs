@@ -18,15 +18,15 @@ use crate::{config_path, voice::Voice};
 /// Where the configuration is.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ConfigArg {
-    /// Configuration file or directory [default: connectors.json, then connectors.jsonc]
-    #[arg(long, env = "CONNECTORS_CONFIG", hide_env_values = true, value_name = "PATH")]
+    /// Configuration file or directory [default: $CONNECTORS_CONFIG, connectors.json, connectors.jsonc]
+    #[arg(long, value_name = "PATH")]
     config: Option<PathBuf>,
 }
 
 impl ConfigArg {
-    /// Whether the path was named.
-    pub(crate) const fn is_named(&self) -> bool {
-        self.config.is_some()
+    /// Whether the path was named, here or in the environment.
+    pub(crate) fn is_named(&self) -> bool {
+        self.config.is_some() || config_path::named().is_some()
     }
 
     /// The path that was named, else the usual one.
@@ -48,7 +48,10 @@ impl ConfigArg {
         }
         let found = Configured::load(&path, registry).ok();
         if found.is_none() {
-            voice.say(Sentence::fill(LEFT_ASIDE, &[("path", &path.display().to_string())]));
+            voice.say(Sentence::fill(
+                LEFT_ASIDE,
+                &[("path", &render::plain_name(&path.to_string_lossy()))],
+            ));
         }
         Ok(found)
     }

@@ -1,20 +1,45 @@
 //! `connectors demo`: `serve` with the embedded sandbox. No account, no network.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anstream::eprintln;
 use clap::Args;
-use connector_host::{Host, Profile, SealingKey};
+use connector_host::{
+    Host, Profile, SealingKey,
+    core::{Text, config::Sentence},
+    settings::render,
+};
 use connector_testkit::sandbox::{Provider, Sandbox, TestClient};
 use serde_json::json;
 
-use crate::{serve, voice::Voice};
+use crate::{serve, unwritable, voice::Voice};
 
 const KAKAO_ID: &str = "0123456789abcdef0123456789abcdef";
 const NAVER_ID: &str = "jyvqXeaVOVmVABCDEFGH";
 /// Credentials of an application that exists nowhere but in the sandbox.
 const KAKAO_SECRET: &str = "sandboxKakaoSecret00000000000001";
 const NAVER_SECRET: &str = "sandboxNaver";
+
+const LOOPBACK_ONLY: Text = Text::new(
+    "the demo signs anybody in as anybody, so it listens on loopback only",
+    "데모는 누구든 아무 사용자로나 로그인시키므로 루프백 주소에서만 실행됩니다",
+);
+const NO_SANDBOX: Text = Text::new(
+    "the sandbox cannot start: {reason}",
+    "샌드박스를 시작할 수 없습니다: {reason}",
+);
+const NO_RANDOM: Text = Text::new(
+    "the operating system gave no random bytes",
+    "운영체제에서 난수를 얻지 못했습니다",
+);
+const IN_THE_WAY: Text = Text::new(
+    "nothing was written: {path} is there already, and no demo wrote it",
+    "아무것도 쓰지 않았습니다. 데모가 만들지 않은 파일이 이미 있습니다: {path}",
+);
 
 /// Arguments of `connectors demo`.
 #[derive(Debug, Args)]
@@ -31,15 +56,14 @@ pub(crate) struct DemoArgs {
 pub(crate) fn run(args: &DemoArgs, voice: Voice) -> ExitCode {
     serve::start_log(voice);
     if !args.listen.ip().is_loopback() {
-        eprintln!("error: the demo signs anybody in as anybody, so it listens on loopback only");
+        voice.fail(LOOPBACK_ONLY);
         return ExitCode::from(2);
     }
     // The port must be known before the callback addresses are registered at the sandbox.
     let listen = match std::net::TcpListener::bind(args.listen).and_then(|listener| listener.local_addr()) {
         Ok(address) => address,
         Err(error) => {
-            eprintln!("error: cannot listen on {}: {error}", args.listen);
-            return ExitCode::from(1);
+            return serve::cannot_listen(args.listen, &error, voice);
         }
     };
     let public = format!("http://{listen}");
@@ -48,25 +72,30 @@ pub(crate) fn run(args: &DemoArgs, voice: Voice) -> ExitCode {
         .enable_all()
         .build()
     else {
-        eprintln!("error: cannot start");
+        voice.fail(serve::NO_RUNTIME);
         return ExitCode::from(70);
     };
     let sandbox = match runtime.block_on(start_sandbox(&public)) {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            eprintln!("error: the sandbox cannot start: {error}");
+            voice.fail(Sentence::fill(NO_SANDBOX, &[("reason", &error.to_string())]));
             return ExitCode::from(1);
         }
     };
     let settings = settings(&public, &sandbox);
-    if let Some(directory) = &args.write
-        && let Err(error) = keep(directory, &settings)
-    {
-        eprintln!("error: cannot write to {}: {error}", directory.display());
-        return ExitCode::from(3);
+    if let Some(directory) = &args.write {
+        let path = directory.join("connectors.json");
+        if is_not_ours(&path) {
+            let path = path.to_string_lossy();
+            voice.fail(Sentence::fill(IN_THE_WAY, &[("path", &render::plain_name(&path))]));
+            return ExitCode::from(2);
+        }
+        if let Err(error) = keep(directory, &path, &settings) {
+            return unwritable::tell(&path, &error, voice);
+        }
     }
     let Ok(key) = SealingKey::draw() else {
-        eprintln!("error: the operating system gave no random bytes");
+        voice.fail(NO_RANDOM);
         return ExitCode::from(70);
     };
     let builder = Host::builder()
@@ -120,8 +149,13 @@ fn settings(public: &str, sandbox: &Sandbox) -> serde_json::Value {
     })
 }
 
-fn keep(directory: &std::path::Path, settings: &serde_json::Value) -> std::io::Result<()> {
+/// Whether something stands at a path that no demo wrote.
+fn is_not_ours(path: &Path) -> bool {
+    path.symlink_metadata().is_ok() && !std::fs::read_to_string(path).is_ok_and(|text| text.contains(KAKAO_SECRET))
+}
+
+fn keep(directory: &Path, path: &Path, settings: &serde_json::Value) -> std::io::Result<()> {
     std::fs::create_dir_all(directory)?;
     let text = serde_json::to_string_pretty(settings)?;
-    std::fs::write(directory.join("connectors.json"), text + "\n")
+    std::fs::write(path, text + "\n")
 }

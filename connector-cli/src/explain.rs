@@ -7,7 +7,7 @@ mod page;
 
 use std::process::ExitCode;
 
-use anstream::{eprintln, print};
+use anstream::print;
 use clap::Args;
 use connector_host::{
     core::{CodeNote, ErrorKind, Registry},
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ExplainArgs, voice: Voice) -> ExitCode {
     let (only, code) = split(&registry, args.code.trim());
     let pages = pages(&registry, only, code, lang);
     if pages.is_empty() {
-        eprintln!("{}", page::unknown(&nearest::to(code, &known(&registry, only)), lang));
+        voice.fail(page::unknown(&nearest::to(code, &known(&registry, only))));
         return ExitCode::from(2);
     }
     print!("{}", voice.spell(&pages.join("\n")));

@@ -15,10 +15,11 @@ use clap::Args;
 use connector_host::{
     core::{Registration, Registry, Text, config::Sentence},
     registry,
+    settings::render,
 };
 
 use self::files::Failure;
-use crate::{draft::Draft, guide::unknown, public_url, voice::Voice};
+use crate::{draft::Draft, guide::unknown, public_url, unwritable, voice::Voice};
 
 /// Where `serve` listens, for trying things out.
 const LOCAL: &str = "http://localhost:8080";
@@ -83,10 +84,9 @@ fn fail(failure: &Failure, voice: Voice) -> ExitCode {
         "nothing was written: {paths} there already; --force replaces",
         "아무것도 쓰지 않았습니다. 이미 있는 파일: {paths}. --force로 바꿀 수 있습니다",
     );
-    const UNWRITABLE: Text = Text::new("cannot write {path}: {reason}", "쓸 수 없습니다: {path}: {reason}");
     match failure {
         Failure::Exist(paths) => {
-            let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            let names: Vec<String> = paths.iter().map(|path| plain(path)).collect();
             let is = if names.len() == 1 { "is" } else { "are" };
             let (en, ko) = (format!("{} {is}", names.join(", ")), names.join(", "));
             voice.fail(Sentence {
@@ -95,15 +95,13 @@ fn fail(failure: &Failure, voice: Voice) -> ExitCode {
             });
             ExitCode::from(2)
         }
-        Failure::Io(path, error) => {
-            let places = [("path", path.display().to_string()), ("reason", error.to_string())];
-            voice.fail(Sentence::fill(
-                UNWRITABLE,
-                &places.each_ref().map(|(name, text)| (*name, text.as_str())),
-            ));
-            ExitCode::from(3)
-        }
+        Failure::Io(path, error) => unwritable::tell(path, error, voice),
     }
+}
+
+/// A path for people.
+fn plain(path: &Path) -> String {
+    render::plain_name(&path.to_string_lossy()).into_owned()
 }
 
 fn chosen(args: &InitArgs, registry: &Registry, voice: Voice) -> Option<Choice> {
@@ -160,7 +158,7 @@ fn next_steps(directory: &Path, drafts: &[Draft], public_url: &str, voice: Voice
     voice.say(GUIDE);
     if directory != Path::new(".") {
         let enter = Text::new("  cd {path}", "  cd {path}");
-        voice.say(Sentence::fill(enter, &[("path", &directory.display().to_string())]));
+        voice.say(Sentence::fill(enter, &[("path", &plain(directory))]));
     }
     for draft in drafts {
         let command = Text::new("  connectors guide {id}", "  connectors guide {id}");

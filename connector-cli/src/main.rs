@@ -20,6 +20,7 @@ mod public_url;
 mod schema;
 mod serve;
 mod show;
+mod unwritable;
 mod validate;
 mod voice;
 
@@ -33,7 +34,8 @@ const EXIT_CODES: &str = "Exit codes:
   0   no error; warnings may have been printed
   1   findings: errors, warnings under --deny-warnings, or schemas that differ
   2   wrong usage; unknown command, connector or code
-  3   something cannot be read or written
+  3   something cannot be read, written or reached
+  4   the live check proved a fault
   70  a fault of this program";
 
 /// Social sign-in connectors: check, serve and demonstrate a configuration.
@@ -81,6 +83,10 @@ enum Command {
 
 fn main() -> ExitCode {
     panic::hide_payloads();
+    panic::told(run)
+}
+
+fn run() -> ExitCode {
     let cli = parsed();
     let voice = Voice::of(&cli.voice);
     match cli.command {

@@ -5,9 +5,8 @@ use std::{io, path::PathBuf, process::ExitCode};
 use anstream::print;
 use clap::{Args, Command};
 use clap_mangen::Man;
-use connector_host::core::{Text, config::Sentence};
 
-use crate::voice::Voice;
+use crate::{unwritable, voice::Voice};
 
 /// Arguments of `connectors man`.
 #[derive(Debug, Args)]
@@ -19,7 +18,6 @@ pub(crate) struct ManArgs {
 
 /// Runs the command. Exit codes: 0 written, 3 cannot write.
 pub(crate) fn run(args: &ManArgs, program: Command, voice: Voice) -> ExitCode {
-    const UNWRITABLE: Text = Text::new("cannot write to {path}: {reason}", "쓸 수 없습니다: {path}: {reason}");
     // `help` repeats every command.
     let program = program.disable_help_subcommand(true);
     let Some(directory) = &args.write else {
@@ -33,14 +31,7 @@ pub(crate) fn run(args: &ManArgs, program: Command, voice: Voice) -> ExitCode {
     };
     match std::fs::create_dir_all(directory).and_then(|()| clap_mangen::generate_to(program, directory)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let places = [("path", directory.display().to_string()), ("reason", error.to_string())];
-            voice.fail(Sentence::fill(
-                UNWRITABLE,
-                &places.each_ref().map(|(name, text)| (*name, text.as_str())),
-            ));
-            ExitCode::from(3)
-        }
+        Err(error) => unwritable::tell(directory, &error, voice),
     }
 }
 

@@ -3,7 +3,7 @@
 mod compat;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -11,19 +11,19 @@ use std::{
 use anstream::{eprintln, print};
 use clap::{Args, ValueEnum};
 use connector_host::{
-    core::{self, Registry},
+    core::{self, Registry, Text, config::Sentence},
     registry,
-    settings::{self, forms},
+    settings::{self, forms, render},
 };
 use serde_json::Value;
 
-use crate::voice::Voice;
+use crate::{guide::unknown, unwritable, voice::Voice};
 
 /// Arguments of `connectors schema`.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// Connector whose config schema is printed
-    #[arg(value_name = "CONNECTOR", conflicts_with = "bundle")]
+    #[arg(value_name = "CONNECTOR", conflicts_with_all = ["bundle", "write", "check"])]
     connector: Option<String>,
     /// Print the schema of a whole configuration file (the default)
     #[arg(long)]
@@ -64,94 +64,106 @@ enum Draft {
     Of2020,
 }
 
+impl Draft {
+    fn of(self, schema: Value) -> Value {
+        match self {
+            Self::Seven => schema,
+            Self::Of2020 => core::schema::in_2020_12(&schema),
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &SchemaArgs, voice: Voice) -> ExitCode {
     let Ok(registry) = registry(&[]) else {
         return ExitCode::from(70);
     };
     if let Some([old, new]) = args.compat.as_deref() {
-        return compat::run(old, new);
+        return compat::run(old, new, voice);
     }
     if let Some(directory) = &args.write {
-        return write(directory, &registry);
+        return write(directory, &all(&registry, args.draft), voice);
     }
     if let Some(directory) = &args.check {
-        return check(directory, &registry);
+        return check(directory, &all(&registry, args.draft), args.draft, voice);
     }
     let schema = match &args.connector {
         None => settings::bundle(&registry),
         Some(id) => match registry.get(id) {
             Some(registration) => registration.schema(),
             None => {
-                eprintln!(
-                    "error: this program has no connector with that id; it has {}",
-                    registry.ids().join(", ")
-                );
+                voice.fail(unknown(&registry, None));
                 return ExitCode::from(2);
             }
         },
     };
-    let schema = match (args.ui, args.draft) {
-        (Some(Ui::Rjsf), _) => forms::rjsf(&schema, voice.lang),
-        (Some(Ui::Jsonforms), _) => forms::jsonforms(&schema, voice.lang),
-        (None, Draft::Seven) => schema,
-        (None, Draft::Of2020) => core::schema::in_2020_12(&schema),
+    let schema = match args.ui {
+        Some(Ui::Rjsf) => forms::rjsf(&schema, voice.lang),
+        Some(Ui::Jsonforms) => forms::jsonforms(&schema, voice.lang),
+        None => args.draft.of(schema),
     };
     print!("{}", text(&schema));
     ExitCode::SUCCESS
 }
 
-fn all(registry: &Registry) -> Vec<(String, String)> {
-    let mut all = vec![
-        ("connectors.schema.json".to_owned(), text(&settings::bundle(registry))),
-        (
-            "answers.schema.json".to_owned(),
-            text(&connector_host::answer::schema()),
-        ),
-        ("findings.schema.json".to_owned(), text(&settings::render::schema())),
+/// All schemas by file name.
+fn all(registry: &Registry, draft: Draft) -> Vec<(String, String)> {
+    let ours = [
+        ("connectors", settings::bundle(registry)),
+        ("answers", connector_host::answer::schema()),
+        ("findings", settings::render::schema()),
     ];
-    all.extend(registry.iter().map(|registration| {
-        (
-            format!("{}.schema.json", registration.id()),
-            text(&registration.schema()),
-        )
-    }));
-    all
+    let theirs = registry
+        .iter()
+        .map(|registration| (registration.id(), registration.schema()));
+    ours.into_iter()
+        .chain(theirs)
+        .map(|(name, schema)| (format!("{name}.schema.json"), text(&draft.of(schema))))
+        .collect()
 }
 
 fn text(schema: &Value) -> String {
     format!("{:#}\n", connector_host::answer::sorted(schema))
 }
 
-fn write(directory: &Path, registry: &Registry) -> ExitCode {
-    let written = fs::create_dir_all(directory).and_then(|()| {
-        all(registry)
-            .into_iter()
-            .try_for_each(|(name, text)| fs::write(directory.join(name), text))
-    });
-    match written {
+fn write(directory: &Path, all: &[(String, String)], voice: Voice) -> ExitCode {
+    let write = |(name, text): &(String, String)| fs::write(directory.join(name), text);
+    match fs::create_dir_all(directory).and_then(|()| all.iter().try_for_each(write)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: cannot write to {}: {error}", directory.display());
-            ExitCode::from(3)
-        }
+        Err(error) => unwritable::tell(directory, &error, voice),
     }
 }
 
-fn check(directory: &Path, registry: &Registry) -> ExitCode {
-    let differs =
-        |(name, text): &(String, String)| fs::read_to_string(directory.join(name)).ok().as_ref() != Some(text);
-    let different: Vec<_> = all(registry).into_iter().filter(differs).collect();
-    for (name, _) in &different {
-        eprintln!(
-            "{} differs; `connectors schema --write {}` writes it anew",
-            directory.join(name).display(),
-            directory.display()
-        );
+/// Names every file that is missing or not the same.
+fn check(directory: &Path, all: &[(String, String)], draft: Draft, voice: Voice) -> ExitCode {
+    const DIFFERS: Text = Text::new(
+        "{file} differs; `connectors schema{draft} --write {directory}` writes it anew",
+        "{file}: 다릅니다. `connectors schema{draft} --write {directory}`로 다시 쓸 수 있습니다",
+    );
+    const MISSING: Text = Text::new(
+        "{file} is missing; `connectors schema{draft} --write {directory}` writes it",
+        "{file}: 파일이 없습니다. `connectors schema{draft} --write {directory}`로 쓸 수 있습니다",
+    );
+    let shown = |path: &Path| render::plain_name(&path.to_string_lossy()).into_owned();
+    let draft = match draft {
+        Draft::Seven => "",
+        Draft::Of2020 => " --draft 2020-12",
+    };
+    let mut same = true;
+    for (name, text) in all {
+        let path = directory.join(name);
+        let wrong = match fs::read_to_string(&path) {
+            Ok(written) if written == *text => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => MISSING,
+            _ => DIFFERS,
+        };
+        same = false;
+        let places = [
+            ("file", &*shown(&path)),
+            ("directory", &*shown(directory)),
+            ("draft", draft),
+        ];
+        eprintln!("{}", voice.spell(&voice.pick(Sentence::fill(wrong, &places))));
     }
-    if different.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    }
+    ExitCode::from(u8::from(!same))
 }

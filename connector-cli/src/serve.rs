@@ -11,7 +11,7 @@ use anstream::{eprint, eprintln};
 use clap::{Args, ValueEnum};
 use connector_host::{
     Host, HostBuilder, Profile, SealingKey,
-    core::{Error, Text},
+    core::{Error, Text, config::Sentence},
     registry,
     router::HostRouter,
     settings::{self, Options, Source, render},
@@ -26,6 +26,19 @@ const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
 const DRAWN: Text = Text::new(
     "no sealing key given; the dev profile draws one, so begun sign-ins do not survive a restart",
     "봉인 키가 없어 개발 프로필에서 임시로 만들었습니다. 다시 시작하면 진행 중이던 로그인은 이어지지 않습니다",
+);
+const NO_KEY: Text = Text::new(
+    "cannot read the sealing key from {path}",
+    "봉인 키를 읽을 수 없습니다: {path}",
+);
+const ODD_KEY: Text = Text::new(
+    "{source} does not hold 32 bytes as base64 or hexadecimal text",
+    "{source}: base64나 16진수 텍스트로 된 32바이트가 아닙니다",
+);
+pub(crate) const NO_RUNTIME: Text = Text::new("no runtime can be started", "런타임을 시작할 수 없습니다");
+const REFUSED: Text = Text::new(
+    "the new settings were refused; the old ones stay in force",
+    "새 설정이 거부되었습니다. 기존 설정을 계속 씁니다",
 );
 const IN_FORCE: Text = Text::new("new settings are in force", "새 설정을 적용했습니다");
 /// How long calls in progress may go on after the signal to stop: L1 at its default and one second (L34).
@@ -91,7 +104,7 @@ fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> 
         builder = builder.single_process();
     }
     let key = sealing_key(args.sealing_key_file.as_deref()).map_err(|message| {
-        eprintln!("error: {message}");
+        voice.fail(message);
         ExitCode::from(3)
     })?;
     let drawn = key.is_none();
@@ -126,20 +139,22 @@ fn checked(path: &Path, profile: Option<Profile>, voice: Voice) -> Result<(), Ex
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program reads its own environment here")]
-fn sealing_key(file: Option<&Path>) -> Result<Option<SealingKey>, String> {
+fn sealing_key(file: Option<&Path>) -> Result<Option<SealingKey>, Sentence> {
     let text = match file {
         Some(path) => {
-            std::fs::read_to_string(path).map_err(|_| format!("cannot read the sealing key from {}", path.display()))?
+            let name = path.to_string_lossy();
+            let places = [("path", &*render::plain_name(&name))];
+            std::fs::read_to_string(path).map_err(|_| Sentence::fill(NO_KEY, &places))?
         }
         None => match std::env::var(KEY_VARIABLE) {
             Ok(text) if !text.is_empty() => text,
             _ => return Ok(None),
         },
     };
-    let source = file.map_or_else(|| KEY_VARIABLE.to_owned(), |path| path.display().to_string());
+    let source = file.map_or_else(|| KEY_VARIABLE.into(), Path::to_string_lossy);
     SealingKey::from_text(text.trim_end())
         .map(Some)
-        .map_err(|_| format!("{source} does not hold 32 bytes as base64 or hexadecimal text"))
+        .map_err(|_| Sentence::fill(ODD_KEY, &[("source", &render::plain_name(&source))]))
 }
 
 /// Builds a host, or says on standard error everything that is wrong.
@@ -163,8 +178,8 @@ fn complain(error: &Error) {
 pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("error: cannot start: {error}");
+        Err(_) => {
+            voice.fail(NO_RUNTIME);
             return ExitCode::from(70);
         }
     };
@@ -173,13 +188,21 @@ pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<
     code
 }
 
+/// Exit code 1.
+pub(crate) fn cannot_listen(listen: SocketAddr, error: &std::io::Error, voice: Voice) -> ExitCode {
+    const CANNOT_LISTEN: Text = Text::new(
+        "cannot listen on {address}: {reason}",
+        "{address}: 연결을 받을 수 없습니다({reason})",
+    );
+    let places = [("address", &*listen.to_string()), ("reason", &error.to_string())];
+    voice.fail(Sentence::fill(CANNOT_LISTEN, &places));
+    ExitCode::from(1)
+}
+
 async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
     let listener = match TcpListener::bind(listen).await {
         Ok(listener) => listener,
-        Err(error) => {
-            eprintln!("error: cannot listen on {listen}: {error}");
-            return ExitCode::from(1);
-        }
+        Err(error) => return cannot_listen(listen, &error, voice),
     };
     let address = listener.local_addr().unwrap_or(listen);
     if !voice.quiet {
@@ -238,8 +261,7 @@ async fn told_to_stop() {
 
 /// Reads the settings again on SIGHUP and when the file changes; a bad one changes nothing (A24).
 async fn reload_when_changed(host: Host, path: PathBuf, voice: Voice) {
-    let changed = |path: &Path| -> Option<SystemTime> { std::fs::metadata(path).and_then(|meta| meta.modified()).ok() };
-    let mut last = changed(&path);
+    let mut last = last_change(&path);
     #[cfg(unix)]
     let mut hangup = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok();
     loop {
@@ -258,18 +280,26 @@ async fn reload_when_changed(host: Host, path: PathBuf, voice: Voice) {
             () = told => true,
             () = tokio::time::sleep(LOOK_EVERY) => false,
         };
-        let now = changed(&path);
+        let now = last_change(&path);
         if asked || now != last {
             last = now;
             match host.reload() {
                 Ok(()) => voice.say(IN_FORCE),
                 Err(error) => {
-                    eprintln!("the new settings were refused; the old ones stay in force");
+                    eprintln!("{}", voice.pick(REFUSED));
                     complain(&error);
                 }
             }
         }
     }
+}
+
+/// When a file was written last; of a directory, when anything in it was.
+fn last_change(path: &Path) -> Option<SystemTime> {
+    let of = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let inside = inside.filter_map(|entry| of(&entry.path())).max();
+    inside.max(of(path))
 }
 
 /// Logs to standard error as `RUST_LOG` says, else as loudly as was asked for.

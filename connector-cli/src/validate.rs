@@ -8,13 +8,18 @@ use std::{io::Read as _, path::PathBuf, process::ExitCode};
 use anstream::{eprint, eprintln, print, println};
 use clap::{Args, ValueEnum};
 use connector_host::{
-    core::Registry,
+    core::{Registry, Text},
     registry,
     settings::{self, Allow, Options, Report, Source, limits, render},
 };
 
 use self::outcome::Outcome;
 use crate::{config_path, serve::ProfileArg, voice::Voice};
+
+const HUMAN_ONLY: Text = Text::new(
+    "with `-` and `--fix` standard output is the mended text; only `--format human` goes with it",
+    "`-`와 `--fix`를 함께 쓰면 고친 텍스트가 표준 출력으로 나옵니다. `--format human`만 쓸 수 있습니다",
+);
 
 /// Arguments of `connectors validate`.
 #[derive(Debug, Args)]
@@ -78,7 +83,7 @@ pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
     };
     let from_input = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.fix && from_input && args.format != Format::Human {
-        eprintln!("error: with `-` and `--fix` standard output is the mended text; only `--format human` goes with it");
+        voice.fail(HUMAN_ONLY);
         return ExitCode::from(2);
     }
     let mut options = Options::default();
@@ -98,17 +103,13 @@ pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
         let source = match source(path, args) {
             Ok(source) => source,
             Err(message) => {
-                eprintln!("error: {message}");
+                voice.fail(message);
                 return ExitCode::from(3);
             }
         };
-        match judge(&source, &registry, &options, args) {
-            Ok(report) => {
-                outcome.add(&report, args.deny_warnings);
-                judged.push((report, source.name()));
-            }
-            Err(code) => return code,
-        }
+        let report = judge(&source, &registry, &options, args, (&mut outcome, voice));
+        outcome.add(&report, args.deny_warnings);
+        judged.push((report, source.name()));
     }
     tell(&judged, args, voice);
     // The program ends: taking thousands of instances apart would only cost time.
@@ -117,13 +118,22 @@ pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
 }
 
 /// Checks one configuration; mends it before, if asked to.
-fn judge(source: &Source, registry: &Registry, options: &Options, args: &ValidateArgs) -> Result<Report, ExitCode> {
-    if !args.fix {
-        return Ok(settings::load(source, registry, options));
+fn judge(
+    source: &Source,
+    registry: &Registry,
+    options: &Options,
+    args: &ValidateArgs,
+    (outcome, voice): (&mut Outcome, Voice),
+) -> Report {
+    if args.fix {
+        let mended = settings::mend(source, registry, options);
+        if write::all(&mended, source, voice) {
+            return mended.report;
+        }
+        // What stands in the files is as wrong as before.
+        outcome.unwritten();
     }
-    let mended = settings::mend(source, registry, options);
-    write::all(&mended, source)?;
-    Ok(mended.report)
+    settings::load(source, registry, options)
 }
 
 fn tell(judged: &[(Report, String)], args: &ValidateArgs, voice: Voice) {
@@ -148,7 +158,7 @@ fn tell(judged: &[(Report, String)], args: &ValidateArgs, voice: Voice) {
     }
 }
 
-fn source(path: &PathBuf, args: &ValidateArgs) -> Result<Source, &'static str> {
+fn source(path: &PathBuf, args: &ValidateArgs) -> Result<Source, Text> {
     if path.as_os_str() != "-" {
         return Ok(Source::path(path));
     }
@@ -158,6 +168,6 @@ fn source(path: &PathBuf, args: &ValidateArgs) -> Result<Source, &'static str> {
     std::io::stdin()
         .take(most)
         .read_to_end(&mut bytes)
-        .map_err(|_| "cannot read standard input")?;
+        .map_err(|_| Text::new("cannot read standard input", "표준 입력을 읽을 수 없습니다"))?;
     Ok(Source::bytes(&args.stdin_filename, bytes))
 }

@@ -105,3 +105,17 @@ fn exit_codes_and_reports() {
         "it validates first"
     );
 }
+
+#[test]
+fn nobody_is_asked_twice() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let sandbox = sandbox(&runtime);
+    let folder = tempfile::tempdir().unwrap();
+    let report = run(
+        folder.path(),
+        &settings(&sandbox, SECRET),
+        &["--live", "naver", "naver", "--json"],
+    );
+    let report: Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!(report["checked"].as_array().unwrap().len(), 1, "{report}");
+}

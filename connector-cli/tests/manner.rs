@@ -208,3 +208,101 @@ fn words_beside_the_data_can_be_left_out() {
     assert!(run(&["guide", "kakao", "--quiet"]).err.is_empty());
     assert!(!run(&["guide", "google", "--quiet"]).err.is_empty());
 }
+
+/// Everything is printed or written, or the program says that it was not.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_fault_of_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.json"), "{}").unwrap();
+    for args in [
+        &["schema"][..],
+        &["completions", "bash"],
+        &["man"],
+        &["show", "kakao"],
+        &["validate", "--format", "json", "c.json"],
+    ] {
+        let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ran: Ran = command(folder.path(), args).stdout(full()).output().unwrap().into();
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (Some(3), "error: the output cannot be written\n"),
+            "{args:?}"
+        );
+        let deaf = command(folder.path(), args).stdout(full()).stderr(full()).status();
+        assert_eq!(deaf.unwrap().code(), Some(3), "{args:?}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_names_no_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["list", "--instances"][..],
+        &["validate"],
+        &["guide", "kakao"],
+        &["check", "--live"],
+    ] {
+        let of = |value: Option<&str>| -> Ran {
+            let mut command = command(folder.path(), args);
+            value.map(|value| command.env("CONNECTORS_CONFIG", value));
+            command.output().unwrap().into()
+        };
+        let (empty, unset) = (of(Some("")), of(None));
+        assert_eq!((empty.code, &empty.err), (unset.code, &unset.err), "{args:?}");
+        assert_eq!(of(Some("nowhere.json")).code, Some(3), "{args:?}");
+    }
+}
+
+#[test]
+fn names_of_files_steer_no_terminal() {
+    let name = "\u{1b}[31m\u{202e}x.json";
+    for args in [
+        &["validate", name][..],
+        &["list", "--instances", "--config", name],
+        &["check", "--live", "--config", name],
+        &["serve", "--config", name],
+        &["schema", "--check", name],
+        &["schema", "--compat", name, name],
+        &["serve", "--config", "../x", "--sealing-key-file", name],
+    ] {
+        let coloured: Vec<&str> = args.iter().chain(&["--color", "always"]).copied().collect();
+        let ran = run(&coloured);
+        assert!(!ran.err.is_empty(), "{args:?}");
+        assert!(
+            !ran.err.contains("\u{1b}[31mx") && !ran.err.contains('\u{202e}'),
+            "{args:?}: {}",
+            ran.err
+        );
+    }
+}
+
+/// What the program says by itself is said in Korean to those who ask for it.
+#[test]
+fn refusals_are_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("connectors.json"), "{}").unwrap();
+    for args in [
+        &["explain", "E999"][..],
+        &["schema", "google"],
+        &["schema", "--compat", "x", "y"],
+        &["schema", "--write", "connectors.json"],
+        &["man", "--write", "connectors.json"],
+        &["init"],
+        &["demo", "--listen", "0.0.0.0:0"],
+        &["demo", "--listen", "127.0.0.1:0", "--write", "."],
+        &["validate", "--fix", "-", "--format", "json"],
+    ] {
+        let korean: Vec<&str> = args.iter().chain(&["--lang", "ko"]).copied().collect();
+        let ran: Ran = command(folder.path(), &korean).output().unwrap().into();
+        assert!(ran.code == Some(2) || ran.code == Some(3), "{args:?}: {:?}", ran.code);
+        assert!(ran.err.starts_with("오류: "), "{args:?}: {}", ran.err);
+        let english: Ran = command(folder.path(), args).output().unwrap().into();
+        assert!(
+            english.err.starts_with("error: ") && english.err.is_ascii(),
+            "{}",
+            english.err
+        );
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("connectors.json")).unwrap(), "{}");
+}

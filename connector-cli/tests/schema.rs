@@ -54,6 +54,25 @@ fn an_edit_that_refuses_more_is_told_with_its_place() {
 }
 
 #[test]
+fn a_directory_is_of_one_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new");
+    let path = path.to_str().unwrap();
+    assert_eq!(run(&["--write", path, "--draft", "2020-12"]).0, Some(0));
+    assert_eq!(run(&["--check", path, "--draft", "2020-12"]).0, Some(0));
+    let (code, _, told) = run(&["--check", path]);
+    assert_eq!((code, told.lines().count()), (Some(1), 5));
+    fs::remove_file(folder.path().join("new/kakao.schema.json")).unwrap();
+    let (code, _, told) = run(&["--check", path, "--draft", "2020-12"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        told.contains("kakao.schema.json is missing; `connectors schema --draft 2020-12 --write "),
+        "{told}"
+    );
+    assert_eq!(run(&["kakao", "--write", path]).0, Some(2), "all schemas or one");
+}
+
+#[test]
 fn drafts_and_layouts() {
     let (code, newer, _) = run(&["kakao", "--draft", "2020-12"]);
     let newer: Value = serde_json::from_str(&newer).unwrap();

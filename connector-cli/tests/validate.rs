@@ -204,3 +204,22 @@ fn colours_come_when_they_are_asked_for() {
     let coloured = text(&run(&folder, &["--color", "always"], None).stderr);
     assert!(coloured.contains("\u{1b}[1;31merror[E403]\u{1b}[0m"), "{coloured:?}");
 }
+
+/// What could not be written is told, and so is everything that is still wrong.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_still_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("c.json"), r#"{ "versoin": 1 }"#).unwrap();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_connectors"))
+        .args(["validate", "--fix", "-"])
+        .stdin(std::fs::File::open(folder.path().join("c.json")).unwrap())
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = text(&output.stderr);
+    assert!(told.starts_with("error: cannot write -: no space left\n"), "{told}");
+    assert!(told.contains("unknown field `versoin`"), "{told}");
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use connector_host::{
-    core::{CodeNote, ErrorKind, Stage, Text},
+    core::{CodeNote, ErrorKind, Stage, Text, config::Sentence},
     settings::Lang,
 };
 
@@ -96,12 +96,14 @@ pub(super) fn of_kind(kind: ErrorKind, lang: Lang) -> String {
 }
 
 /// What is said about a code without a page. The code itself is not repeated: it may be pasted from anywhere.
-pub(super) fn unknown(nearest: &[&str], lang: Lang) -> String {
-    let known = nearest.join(", ");
-    match (lang, nearest) {
-        (Lang::En, []) => "error: no code like that is known".to_owned(),
-        (Lang::En, _) => format!("error: that code is not known; the nearest known ones: {known}"),
-        (Lang::Ko, []) => "오류: 알 수 없는 코드입니다".to_owned(),
-        (Lang::Ko, _) => format!("오류: 알 수 없는 코드입니다. 비슷한 코드: {known}"),
+pub(super) fn unknown(nearest: &[&str]) -> Sentence {
+    const UNKNOWN: Text = Text::new("no code like that is known", "알 수 없는 코드입니다");
+    const NEAREST: Text = Text::new(
+        "that code is not known; the nearest known ones: {known}",
+        "알 수 없는 코드입니다. 비슷한 코드: {known}",
+    );
+    match nearest {
+        [] => UNKNOWN.into(),
+        _ => Sentence::fill(NEAREST, &[("known", &nearest.join(", "))]),
     }
 }

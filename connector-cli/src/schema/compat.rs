@@ -8,18 +8,32 @@ use std::{
 };
 
 use anstream::eprintln;
-use connector_host::core::schema::compat::breaks;
+use connector_host::{
+    core::{Text, config::Sentence, schema::compat::breaks},
+    settings::render,
+};
 use serde_json::Value;
 
+use crate::voice::Voice;
+
+const UNREADABLE: Text = Text::new("cannot read a schema from {path}", "스키마를 읽을 수 없습니다: {path}");
+const GONE: Text = Text::new("the schema is gone", "스키마가 없어졌습니다");
+const MAJOR: Text = Text::new(
+    "a configuration that was valid may be refused: this is a major change",
+    "유효하던 설정이 거부될 수 있습니다. 호환되지 않는 변경입니다",
+);
+
 /// Compares two files, or all schemas of two directories by their names.
-pub(super) fn run(old: &Path, new: &Path) -> ExitCode {
+pub(super) fn run(old: &Path, new: &Path, voice: Voice) -> ExitCode {
     let (old, new) = match (read(old), read(new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(path), _) | (_, Err(path)) => {
-            eprintln!("error: cannot read a schema from {}", path.display());
+            let path = path.to_string_lossy();
+            voice.fail(Sentence::fill(UNREADABLE, &[("path", &render::plain_name(&path))]));
             return ExitCode::from(3);
         }
     };
+    let tell = |name: &str, what: &str| eprintln!("{}: {}", render::plain_name(name), render::plain_name(what));
     let single = old.len() == 1 && new.len() == 1;
     let mut compatible = true;
     for (name, old) in &old {
@@ -28,18 +42,18 @@ pub(super) fn run(old: &Path, new: &Path) -> ExitCode {
         match found {
             None => {
                 compatible = false;
-                eprintln!("{name}: the schema is gone");
+                tell(name, &voice.pick(GONE));
             }
             Some(found) => {
                 compatible &= found.is_empty();
-                found.iter().for_each(|one| eprintln!("{name}: {one}"));
+                found.iter().for_each(|one| tell(name, &one.to_string()));
             }
         }
     }
     if compatible {
         ExitCode::SUCCESS
     } else {
-        eprintln!("a configuration that was valid may be refused: this is a major change");
+        eprintln!("{}", voice.pick(MAJOR));
         ExitCode::from(1)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{Effects, Style};
 use connector_host::{
     core::{Info, Paste, Registry, Text, config::Sentence},
-    settings::{self, InstanceSettings, Options, Source},
+    settings::{self, InstanceSettings, Options, Source, render},
 };
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
@@ -52,7 +52,7 @@ pub(super) fn page(configured: &Configured, instance: &InstanceSettings, registr
     const OFF: Text = Text::new(" · switched off", " · 꺼져 있음");
     const CALLBACK: Text = Text::new("Callback URL", "콜백 URL");
     const WEBHOOK: Text = Text::new("Webhook URL", "웹훅 URL");
-    let path = configured.path.display().to_string();
+    let path = render::plain_name(&configured.path.to_string_lossy()).into_owned();
     let of = Sentence::fill(OF, &[("connector", instance.registration.id()), ("path", &path)]);
     let off = if instance.enabled {
         String::new()

@@ -10,6 +10,7 @@ pub(super) struct Outcome {
     ours: bool,
     refused: bool,
     unreadable: bool,
+    unwritten: bool,
 }
 
 impl Outcome {
@@ -26,12 +27,17 @@ impl Outcome {
         self.refused |= errors > unreadable || (deny_warnings && warnings > 0);
     }
 
-    /// A fault of ours outranks findings, and those outrank a file that cannot be read.
+    /// Says that something that was mended could not be written.
+    pub(super) const fn unwritten(&mut self) {
+        self.unwritten = true;
+    }
+
+    /// A fault of ours outranks findings, and those outrank a file that cannot be read or written.
     pub(super) fn code(&self) -> ExitCode {
         match self {
             Self { ours: true, .. } => ExitCode::from(70),
             Self { refused: true, .. } => ExitCode::from(1),
-            Self { unreadable: true, .. } => ExitCode::from(3),
+            Self { unreadable: true, .. } | Self { unwritten: true, .. } => ExitCode::from(3),
             _ => ExitCode::SUCCESS,
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn printable(key: &str) -> String {
 }
 
 /// Characters that change how others are shown.
-fn is_steering(c: char) -> bool {
+pub(super) fn is_steering(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

@@ -1,6 +1,6 @@
 //! Findings as a person reads them, in the manner of rustc.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
+use std::{collections::BTreeMap, fmt::Write};
 
 use connector_core::config::{Sentence, Severity};
 
@@ -8,6 +8,7 @@ use super::{
     super::{Lang, Located, Report, masked::Masked},
     MOST, counts, fixable,
     paint::Paint,
+    plain_name,
 };
 
 /// How findings are shown to a person.
@@ -74,7 +75,7 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
 
 /// The last line: how much was found, and in which profile.
 fn summary(report: &Report, name: &str, lang: Lang) -> String {
-    let ((errors, warnings), profile, name) = (counts(report), report.profile, clean(name));
+    let ((errors, warnings), profile, name) = (counts(report), report.profile, plain_name(name));
     let fixable = fixable(report);
     let plural = |n: usize, word: &str| {
         if n == 1 {
@@ -139,7 +140,7 @@ fn one(
         let digits = start.line.to_string().len().max(2);
         gutter = " ".repeat(digits);
         let gap = if pointer.is_empty() { "" } else { "  " };
-        let place = format!("{}:{}:{}{gap}{pointer}", clean(file), start.line, start.column);
+        let place = format!("{}:{}:{}{gap}{pointer}", plain_name(file), start.line, start.column);
         writeln!(shown, "{gutter}{} {place}", paint.frame("-->"))?;
         let source = text.and_then(|text| text.around((start, end)));
         if let Some((line, carets)) = source {
@@ -185,17 +186,5 @@ const fn help_word(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "help",
         Lang::Ko => "도움말",
-    }
-}
-
-/// A file name without anything that steers a terminal.
-fn clean(name: &str) -> Cow<'_, str> {
-    match name.contains(char::is_control) {
-        true => name
-            .chars()
-            .map(|c| if c.is_control() { '?' } else { c })
-            .collect::<String>()
-            .into(),
-        false => name.into(),
     }
 }

@@ -6,6 +6,8 @@ mod json;
 mod paint;
 mod sarif;
 
+use std::borrow::Cow;
+
 use connector_core::config::Severity;
 
 pub use self::{
@@ -14,13 +16,22 @@ pub use self::{
     json::{json, schema},
     sarif::sarif,
 };
-use super::{Lang, Report};
+use super::{Lang, Report, wording::is_steering};
 
 /// Most findings that are shown unless more are asked for; the rest is counted.
 pub const MOST: usize = 200;
 
 /// A configuration that was judged, and what it is called.
 pub type Named<'r> = (&'r Report, &'r str);
+
+/// A file name without anything that steers a terminal or changes how the rest is shown.
+pub fn plain_name(name: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() || is_steering(c);
+    match name.contains(is_odd) {
+        true => name.chars().map(|c| if is_odd(c) { '?' } else { c }).collect(),
+        false => name.into(),
+    }
+}
 
 /// How many errors and how many warnings there are.
 pub fn counts(report: &Report) -> (usize, usize) {
