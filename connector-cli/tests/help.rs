@@ -5,11 +5,12 @@ mod common;
 
 use common::{page, run};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "init",
     "validate",
     "schema",
     "explain",
+    "check",
     "guide",
     "show",
     "list",

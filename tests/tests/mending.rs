@@ -3,7 +3,7 @@
 
 mod documents;
 
-use connector_host::settings::{self, Options, Report, Source};
+use connector_host::settings::{self, Options, Report, Source, render};
 use documents::{BASE, found, linked, options, paths};
 use proptest::prelude::*;
 
@@ -29,6 +29,11 @@ fn mended(name: &str, bytes: &[u8]) -> (Vec<u8>, Report) {
         .first()
         .map_or_else(|| bytes.to_vec(), |file| file.text.clone().into_bytes());
     let after = settings::load(&source(&text), &linked(), &options());
+    assert_eq!(
+        render::fixable(&first.report),
+        0,
+        "{name}: a fix is offered that was just refused"
+    );
     assert_eq!(
         found(&after),
         found(&first.report),

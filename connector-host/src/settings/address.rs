@@ -62,6 +62,13 @@ pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
     Some(finding("E401", pointer, &[field_place()]).help(no_address(text)))
 }
 
+/// What is wrong with an address that its pattern refuses.
+pub(super) fn refused(text: &str, pointer: &str, field: &str) -> Finding {
+    // Browsers forgive what no pattern allows, such as a colon without a port.
+    let unclear = || finding("E401", pointer, &[("field", field.into())]).help(no_address(text));
+    flaw(text, pointer, field).unwrap_or_else(unclear)
+}
+
 /// What is wrong with a text that should be the origin of a page.
 pub(super) fn no_origin(text: &str, pointer: &str, field: &str) -> Option<Finding> {
     if text.contains('*') {
@@ -129,6 +136,18 @@ const NOT_EXPANDED: Text = Text::new(
 /// What to do about a text that is no address.
 fn no_address(text: &str) -> Text {
     let trimmed = text.trim();
+    if trimmed.starts_with(['"', '\'', '<', '“', '‘']) {
+        return Text::new(
+            "take the quotes or brackets around the address out; the form is `https://login.example.kr`",
+            "주소를 감싼 따옴표나 괄호를 지우세요. 형식: `https://login.example.kr`",
+        );
+    }
+    if trimmed.matches("://").count() > 1 {
+        return Text::new(
+            "write one address, with one `https://`, such as `https://login.example.kr`",
+            "주소는 하나만, `https://`도 한 번만 쓰세요(예: `https://login.example.kr`)",
+        );
+    }
     let scheme = trimmed.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let host_port = || {
         let (host, port) = trimmed.split_once(':').unwrap_or((trimmed, ""));

@@ -70,6 +70,9 @@ pub(super) fn of_type(pointer: &str, name: &str, schema: &Value, expected: &str,
             "write every item as text in quotes: `\"{name}\": [\"…\"]`",
             "항목마다 따옴표로 감싼 텍스트로 쓰세요: `\"{name}\": [\"…\"]`",
         ),
+        _ if expected == "string" && known::is_secret(schema) => {
+            Text::new("write a reference: {line}", "참조로 쓰세요: {line}")
+        }
         (_, Value::Array(_)) if expected == "string" => Text::new(
             "one text, without `[ ]`: {line}",
             "`[ ]` 없이 텍스트 하나로 쓰세요: {line}",
@@ -114,6 +117,10 @@ pub(super) fn of_required(name: &str, schema: &Value) -> Sentence {
 /// A help, and where in the console the value is found.
 pub(super) fn with_console(help: Sentence, part: &Value) -> Sentence {
     match known::console(part) {
+        Some(console) if help.en.ends_with('?') => Sentence {
+            en: format!("{} In the console: {}", help.en, console.en).into(),
+            ko: format!("{} 콘솔 위치: {}", help.ko, console.ko).into(),
+        },
         Some(console) => Sentence {
             en: format!("{}; in the console: {}", help.en, console.en).into(),
             ko: format!("{}. 콘솔 위치: {}", help.ko, console.ko).into(),

@@ -139,6 +139,9 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
             "콘솔에 있는 ID나 키는 `clientId`에 넣습니다",
         )));
     }
+    if let Some(switch) = openid_switch(schema, key).filter(|_| pointer.is_empty()) {
+        return Some(Elsewhere::said(switch));
+    }
     if has("", key) {
         return Some(Elsewhere::said(ON_TOP));
     }
@@ -164,6 +167,22 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
         return Some(Elsewhere::said(BESIDE));
     }
     foreign(key)
+}
+
+/// How another connector switches OpenID Connect on, said to those who know the way of this one.
+fn openid_switch(schema: &Value, key: &str) -> Option<Text> {
+    let has = |name: &str| known::properties(schema).any(|(known, _)| known == name);
+    match bare(key).as_str() {
+        "oidc" | "useoidc" | "oidcenabled" | "openidconnect" if has("flow") => Some(Text::new(
+            "write `\"flow\": \"oidc\"`: that is how this connector switches OpenID Connect on",
+            "`\"flow\": \"oidc\"`로 쓰세요. 이 커넥터에서는 이렇게 OpenID Connect를 켭니다",
+        )),
+        "flow" if has("oidc") => Some(Text::new(
+            "write `\"oidc\": true`: that is how this connector switches OpenID Connect on",
+            "`\"oidc\": true`로 쓰세요. 이 커넥터에서는 이렇게 OpenID Connect를 켭니다",
+        )),
+        _ => None,
+    }
 }
 
 /// The field of a config whose place a wrong key of it takes, so that it is not missing as well.

@@ -5,13 +5,13 @@ use connector_core::{
     config::{Fix, Spot},
 };
 
-use super::{fill::finding, reference};
+use super::{fill::finding, reference, wording::is_unseen};
 
 /// Finds the one thing that is most wrong with a credential. `pointer` and `name` are those of its field.
 pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
     // Nearly all credentials are: nothing more is asked letter by letter then.
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_plain && text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    if !is_plain && text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
         return Some(finding("E202", pointer, &[("field", name.into())]));
     }
     if is_expansion(text) {
@@ -25,7 +25,12 @@ pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
         return Some(finding("E303", pointer, &[]).help(help));
     }
     if is_sample(text) {
-        return Some(finding("E203", pointer, &[("field", name.into())]));
+        let sample = finding("E203", pointer, &[("field", name.into())]);
+        return Some(if is_like_a_variable(text) {
+            sample.help(NAME_ONLY)
+        } else {
+            sample
+        });
     }
     if is_plain {
         return None;
@@ -76,6 +81,18 @@ fn is_variable(text: &str) -> bool {
     name.is_some_and(reference::is_variable)
 }
 
+/// `NAVER_CLIENT_SECRET`: the name of a variable in place of its value.
+fn is_like_a_variable(text: &str) -> bool {
+    text.contains('_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+const NAME_ONLY: Text = Text::new(
+    "if it is the name of an environment variable, write `{\"$env\": \"NAME\"}`; else copy the real value",
+    "환경 변수의 이름이라면 `{\"$env\": \"NAME\"}`로 쓰고, 아니라면 실제 값을 복사하세요",
+);
 const START: Text = Text::new("at the start", "앞");
 const LAST: Text = Text::new("at the end", "끝");
 const INSIDE: Text = Text::new("inside", "중간");
@@ -85,13 +102,9 @@ fn what(c: char) -> Text {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Text::new("a line break", "줄바꿈"),
         c if c.is_whitespace() => Text::new("white space", "공백"),
         c if c.is_control() => Text::new("a control character", "제어"),
-        c if is_invisible(c) => Text::new("an invisible character", "보이지 않는"),
+        c if is_unseen(c) => Text::new("an invisible character", "보이지 않는"),
         _ => Text::new("a character that is not ASCII", "ASCII가 아닌"),
     }
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}')
 }
 
 /// `${X}`, `$X`, `%X%`, `{{X}}`: what other programs expand.

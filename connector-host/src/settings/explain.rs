@@ -100,7 +100,13 @@ pub(super) fn unknown(ground: &Ground<'_>, value: &Value, pointer: &str, key: &s
         return finding.help(elsewhere.help);
     }
     let Some(meant) = nearest::key(schema, key, present) else {
-        return finding;
+        return match nearest::key(schema, key, |_| false) {
+            Some(there) => finding.help(fill(
+                THERE_ALREADY,
+                &[("there", there.as_str().into()), ("field", printable(key).into())],
+            )),
+            None => finding,
+        };
     };
     let text = Text::new("did you mean `{suggestion}`?", "혹시 `{suggestion}`인가요?");
     let help = fill(text, &[("suggestion", meant.as_str().into())]);
@@ -140,6 +146,7 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
         return match optional {
             true if is_instance => finding.help(NO_INSTANCE),
             true => finding,
+            false if advice::is_item(pointer) => finding.help(fill(NO_ITEM, &[place()])),
             false => finding.help(advice::of_required(&name, schema)),
         };
     }
@@ -169,7 +176,7 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
         let of_address = || match schema.get("pattern").and_then(Value::as_str) {
             Some(schema::ORIGIN) => address::no_origin(text, pointer, &name),
             Some(schema::PROXY) => address::no_proxy(text, pointer, &name),
-            _ if is_address => address::flaw(text, pointer, &dotted(pointer)),
+            _ if is_address => Some(address::refused(text, pointer, &dotted(pointer))),
             _ => None,
         };
         if let Some(finding) = of_text.or_else(of_address) {
@@ -183,7 +190,9 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
                 ("expected", expected_type(expected).into()),
                 ("found", found_type(value).into()),
             ];
-            let mut finding = finding("E101", pointer, &places).fix(converted(expected, value));
+            // A secret that is mended into the text would earn a warning in place of the error.
+            let fix = converted(expected, value).filter(|_| !known::is_secret(schema));
+            let mut finding = finding("E101", pointer, &places).fix(fix);
             if pointer.is_empty() {
                 finding.message = fill(WHOLE, &places);
             }
@@ -199,6 +208,7 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
         Violated::Limit(bound) if bound != "unique" => {
             let (text, n) = match bound.split_once(' ') {
                 Some(("<=", n)) if value.is_string() => (Text::new("at most {n} characters", "최대 {n}자"), n),
+                Some((">=", n @ "1")) if value.is_string() => (Text::new("at least {n} character", "최소 {n}자"), n),
                 Some((">=", n)) if value.is_string() => (Text::new("at least {n} characters", "최소 {n}자"), n),
                 Some(("<=", n)) if value.is_array() => (Text::new("at most {n} items", "최대 {n}개"), n),
                 Some(("<=", n)) => (Text::new("at most {n}", "최대 {n}"), n),
@@ -270,9 +280,17 @@ fn limit(pointer: &str, name: &str, schema: &Value, text: Text, n: &str) -> Find
     finding("E106", pointer, &[("field", name.into()), ("limits", limits)])
 }
 
+const THERE_ALREADY: Text = Text::new(
+    "`{there}` is there already: keep the right one of the two values under it, and delete `{field}`",
+    "`{there}` 항목이 이미 있습니다. 둘 중 맞는 값만 그 항목에 남기고 `{field}` 항목을 지우세요",
+);
 const NO_INSTANCE: Text = Text::new(
     "delete the key, or write `{ \"connector\": \"kakao\", \"config\": { … } }`; to switch one off, `\"enabled\": false`",
     "키를 지우거나 `{ \"connector\": \"kakao\", \"config\": { … } }`로 쓰세요. 끄려면 `\"enabled\": false`를 씁니다",
+);
+const NO_ITEM: Text = Text::new(
+    "delete the `null` from the list, with its comma",
+    "목록에서 `null`과 쉼표를 지우세요",
 );
 const ONCE: Text = Text::new(
     "delete the second of the two equal items of `{field}`",

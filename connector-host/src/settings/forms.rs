@@ -45,10 +45,6 @@ fn said<'s>(field: &'s Value, word: &str, lang: Lang) -> Option<&'s str> {
     own.or_else(|| field.get(word)).and_then(Value::as_str)
 }
 
-fn is_secret(field: &Value) -> bool {
-    field.get("writeOnly") == Some(&Value::Bool(true))
-}
-
 /// The `uiSchema` of react-jsonschema-form (version 5 and later).
 pub fn rjsf(schema: &Value, lang: Lang) -> Value {
     let fields = fields(schema);
@@ -84,7 +80,7 @@ fn layout_of(fields: &[Field<'_>], lang: Lang) -> Map<String, Value> {
         // The text is the first of two forms; the other is a reference, which is no secret.
         add(
             "anyOf",
-            is_secret(field.schema).then(|| json!([{ "ui:widget": "password" }, {}])),
+            known::is_secret(field.schema).then(|| json!([{ "ui:widget": "password" }, {}])),
         );
         let inner = self::fields(field.schema);
         if !inner.is_empty() {
@@ -117,7 +113,7 @@ pub fn jsonforms(schema: &Value, lang: Lang) -> Value {
 fn control(field: &Field<'_>, lang: Lang) -> Value {
     let label = said(field.schema, "title", lang).unwrap_or(field.name);
     let mut control = json!({ "type": "Control", "scope": format!("#/properties/{}", field.name), "label": label });
-    if let Some(control) = control.as_object_mut().filter(|_| is_secret(field.schema)) {
+    if let Some(control) = control.as_object_mut().filter(|_| known::is_secret(field.schema)) {
         // The detail is what is shown for the chosen one of several forms.
         let hidden = json!({ "format": "password" });
         let detail = json!({ "type": "Control", "scope": "#", "options": hidden });

@@ -35,6 +35,11 @@ pub(super) struct Credential {
     pub(super) stand_in: String,
 }
 
+/// Whether nobody may read a field.
+pub(super) fn is_secret(field: &Value) -> bool {
+    field.get("writeOnly") == Some(&Value::Bool(true))
+}
+
 static ALL: Mutex<BTreeMap<usize, Arc<Known>>> = Mutex::new(BTreeMap::new());
 
 impl Known {
@@ -130,7 +135,7 @@ fn credential(name: &str, field: &Value) -> Credential {
     Credential {
         name: name.into(),
         pointer: super::tree::below("", name).into(),
-        secret: field.get("writeOnly") == Some(&Value::Bool(true)),
+        secret: is_secret(field),
         shape,
         stand_in: example.to_owned(),
     }

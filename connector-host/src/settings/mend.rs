@@ -103,6 +103,8 @@ pub fn mend(source: &Source, registry: &Registry, options: &Options) -> Mended {
         (files, report, count) = done;
         applied += count;
     }
+    // What is left is not offered again: it would uncover more than it mends.
+    report.findings.iter_mut().for_each(|located| located.fix = None);
     let files = files.into_iter().zip(changed).filter(|(_, changed)| *changed);
     Mended {
         files: files.map(|(file, _)| file.mended()).collect(),

@@ -300,9 +300,9 @@ impl Reference<'_> {
                 let text = world
                     .environment
                     .variable(name)
-                    .ok_or_else(|| refuse(Text::new("is not set", "설정되어 있지 않습니다")))?;
+                    .ok_or_else(|| refuse(Text::new("is not set", "값이 설정되어 있지 않습니다")))?;
                 return match text.len() {
-                    0 => Err(refuse(Text::new("is empty", "비어 있습니다"))),
+                    0 => Err(refuse(Text::new("is empty", "값이 비어 있습니다"))),
                     1..=limits::TEXT => Ok(Resolved {
                         text: Zeroizing::new(text),
                         warning: None,
@@ -321,7 +321,7 @@ impl Reference<'_> {
                 }
             },
         };
-        let meta = fs::metadata(&path).map_err(|_| refuse(Text::new("does not exist", "없습니다")))?;
+        let meta = fs::metadata(&path).map_err(|_| refuse(Text::new("does not exist", "찾을 수 없습니다")))?;
         if !meta.is_file() {
             return Err(refuse(Text::new("is not a file", "일반 파일이 아닙니다")));
         }
@@ -336,8 +336,8 @@ impl Reference<'_> {
     }
 }
 
-const TOO_LONG: Text = Text::new("is over 8 KiB", "8 KiB를 넘습니다");
-const NOT_UTF8: Text = Text::new("is not UTF-8 text", "UTF-8 텍스트가 아닙니다");
+const TOO_LONG: Text = Text::new("is over 8 KiB", "크기가 8 KiB를 넘습니다");
+const NOT_UTF8: Text = Text::new("is not UTF-8 text", "내용이 UTF-8 텍스트가 아닙니다");
 
 /// Reads a small file, without one line break at its end.
 fn read_small(path: &Path) -> Result<Zeroizing<String>, Text> {

@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         // A lone half of a surrogate pair is all that is left to be refused.
         let Ok(text) = serde_json::from_str::<String>(self.text.get(range.clone()).unwrap_or_default()) else {
-            self.at = start;
+            self.at = start + self.text.get(range).and_then(lone_half).unwrap_or_default();
             return self.expected(Wanted::Escape);
         };
         if text.len() > limits::TEXT {
@@ -164,6 +164,25 @@ impl Reader<'_> {
         }
         self.expected(Wanted::Value)
     }
+}
+
+/// The byte of the first escape that is half a character, without its other half.
+fn lone_half(text: &str) -> Option<usize> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut at = 0;
+    while let Some(escape) = text.get(at..)?.find('\\') {
+        at += escape;
+        match unit(at) {
+            Some(0xd800..=0xdbff) if unit(at + 6).is_some_and(|low| (0xdc00..=0xdfff).contains(&low)) => at += 12,
+            Some(0xd800..=0xdfff) => return Some(at),
+            Some(_) => at += 6,
+            None => at += 2,
+        }
+    }
+    None
 }
 
 /// The grammar of RFC 8259 §6.

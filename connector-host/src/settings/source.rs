@@ -1,6 +1,10 @@
 //! Where settings come from, and the texts that are read from there.
 
-use std::{fmt, fs, io::Read, path::PathBuf};
+use std::{
+    fmt, fs,
+    io::{ErrorKind, Read},
+    path::PathBuf,
+};
 
 use connector_core::{Finding, Text};
 use serde_json::Value;
@@ -323,6 +327,8 @@ fn not_utf8(bytes: &[u8], at: usize) -> Finding {
     finding("E003", "", &[("encoding", encoding)]).help(help)
 }
 
+const UNREADABLE: Text = Text::new("it cannot be read", "읽을 수 없습니다");
+
 fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
     let unreadable = |name: String, reason: Text| {
         let mut file = File::named(name);
@@ -330,14 +336,19 @@ fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
         vec![file]
     };
     let name = path.display().to_string();
-    let Ok(meta) = fs::metadata(path) else {
-        return unreadable(name, Text::new("it does not exist", "없는 경로입니다"));
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return unreadable(name, Text::new("it does not exist", "없는 경로입니다"));
+        }
+        Err(_) => return unreadable(name, UNREADABLE),
     };
     if !meta.is_dir() {
         return vec![read_file(path, most)];
     }
+    // A link that leads nowhere, or a pipe, is a file that cannot be read, not one that is not there.
     let is_settings =
-        |path: &PathBuf| path.is_file() && path.extension().is_some_and(|end| end == "json" || end == "jsonc");
+        |path: &PathBuf| !path.is_dir() && path.extension().is_some_and(|end| end == "json" || end == "jsonc");
     let Ok(entries) = fs::read_dir(path) else {
         return unreadable(
             name,
@@ -393,7 +404,7 @@ fn read_file(path: &std::path::Path, most: usize) -> File {
                     file.take(&bytes, most);
                     return file;
                 }
-                Err(_) => Text::new("it cannot be read", "읽을 수 없습니다"),
+                Err(_) => UNREADABLE,
             }
         }
     };

@@ -59,10 +59,14 @@ pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
         (_, '\u{ff01}'..='\u{ff5e}' | '、' | '。') => FULL_WIDTH,
         (_, '\u{a0}' | '\u{3000}') => ODD_SPACE,
         (_, c) if is_unseen(c) || (c.is_whitespace() && !c.is_ascii()) => ODD_SPACE,
+        (Wanted::Escape, '\\') if rest.to_ascii_lowercase().starts_with("\\ud") => HALF,
         (Wanted::Escape, '\\') => BACKSLASH,
         (Wanted::Escape, '\n' | '\r') => OPEN_TEXT,
         (Wanted::Escape, _) => CONTROL,
         (Wanted::CommentEnd | Wanted::Quote, _) => OPEN_TEXT,
+        (Wanted::FirstKey | Wanted::NextKey | Wanted::Value, '\\') => ESCAPED,
+        (_, '&') if rest.starts_with("&quot;") || rest.starts_with("&#") => ENTITY,
+        (Wanted::Colon, _) if swallowed_colon(before) => OPEN_KEY,
         (Wanted::Colon, '=') => EQUALS,
         (Wanted::Colon, ',' | '}') => NO_VALUE,
         (Wanted::Colon, _) => NO_COLON,
@@ -77,6 +81,7 @@ pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
         (Wanted::FirstKey | Wanted::NextKey, '{' | '[') => NO_KEY,
         (Wanted::FirstKey | Wanted::NextKey, ']') => OPEN_OBJECT,
         (Wanted::FirstKey | Wanted::NextKey, '.') => SPREAD,
+        (Wanted::NextKey, c) if c.is_ascii_digit() => PLAIN_NUMBER,
         (Wanted::FirstKey | Wanted::NextKey, _) => BARE_KEY,
         (Wanted::End, '}' | ']') => TOO_MANY,
         (Wanted::End, '{' | '[') => SECOND,
@@ -151,8 +156,24 @@ fn other_language(text: &str, before: &str, rest: &str, wanted: Wanted) -> Optio
     }
 }
 
+/// Whether the key that was read last holds its own colon: `"key: "`.
+fn swallowed_colon(before: &str) -> bool {
+    let key = before.trim_end().strip_suffix('"');
+    key.is_some_and(|key| key.trim_end().ends_with(':'))
+}
+
 /// What stands where a value belongs.
 fn value(rest: &str) -> Text {
+    let digits = rest.trim_start_matches(['+', '-', '.', '_']);
+    let number = rest
+        .find([',', '}', ']', '\n', '\r', ' '])
+        .and_then(|end| rest.get(..end));
+    let is_number = |c: char| c.is_ascii_digit() || "+-._".contains(c);
+    if digits.starts_with(|c: char| c.is_ascii_digit())
+        && number.is_some_and(|it| it.chars().all(is_number) && it.contains(['+', '.', '_']))
+    {
+        return PLAIN_NUMBER;
+    }
     let word: String = rest
         .chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')
@@ -177,6 +198,26 @@ fn value(rest: &str) -> Text {
     }
 }
 
+const HALF: Text = Text::new(
+    "this escape is half a character: type the character itself, such as `가`",
+    "문자의 절반만 적은 이스케이프입니다. `가`처럼 문자를 그대로 쓰세요",
+);
+const ESCAPED: Text = Text::new(
+    "take the `\\` before the quotes away: here `\"` stands alone",
+    "따옴표 앞의 `\\`를 지우세요. 여기서는 `\"`만 씁니다",
+);
+const ENTITY: Text = Text::new(
+    "a code of a web page: write `\"` in place of `&quot;`, or copy from the source text",
+    "웹 페이지의 문자 코드입니다. `&quot;` 대신 `\"`를 쓰거나 원본 텍스트에서 복사하세요",
+);
+const OPEN_KEY: Text = Text::new(
+    "the closing `\"` of the key is missing: write `\"key\": …`",
+    "키를 닫는 `\"`가 없습니다. `\"키\": …`로 쓰세요",
+);
+const PLAIN_NUMBER: Text = Text::new(
+    "write a whole number with digits alone, such as `1000`",
+    "`1000`처럼 숫자만으로 정수를 쓰세요",
+);
 const NOTHING: Text = Text::new(
     "the file is empty; `connectors init` writes one to begin with",
     "파일이 비어 있습니다. `connectors init`으로 새 파일을 만드세요",

@@ -121,6 +121,15 @@ fn a9_a10_e001_e002_files_and_limits() {
     );
     let empty = Folder::new("empty", &[("notes.txt", "")]);
     assert_eq!(found(&load_from(&Source::path(&empty.0))), ["E001 1:1"]);
+    // A part of a directory that cannot be read is not left aside.
+    let broken = Folder::new("broken", &[("a.json", BASE)]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", broken.0.join("b.json")).unwrap();
+    #[cfg(unix)]
+    assert_eq!(found(&load_from(&Source::path(&broken.0))), ["E001 1:1"]);
+    fs::create_dir(broken.0.join("c.json")).unwrap();
+    let _ = fs::remove_file(broken.0.join("b.json"));
+    assert_eq!(found(&load_from(&Source::path(&broken.0))), [""; 0]);
     let padded = format!("{BASE}{}", " ".repeat(limits::SIZE + 1 - BASE.len()));
     assert_eq!(found(&load_from(&Source::text("t.json", padded))), ["E002 1:1"]);
     assert_eq!(

@@ -86,7 +86,7 @@ fn summary(report: &Report, name: &str, lang: Lang) -> String {
     };
     match lang {
         Lang::En => {
-            let why = if report.forced { "as asked" } else { "from publicUrl" };
+            let why = why(report, "as asked", "publicUrl was not read", "from publicUrl");
             let fixable = match fixable {
                 0 => String::new(),
                 n => format!(" · {n} fixable with --fix"),
@@ -98,13 +98,23 @@ fn summary(report: &Report, name: &str, lang: Lang) -> String {
             )
         }
         Lang::Ko => {
-            let why = if report.forced { "지정됨" } else { "publicUrl 기준" };
+            let why = why(report, "지정됨", "publicUrl을 읽지 못함", "publicUrl 기준");
             let fixable = match fixable {
                 0 => String::new(),
                 n => format!(" · --fix로 고칠 수 있는 것 {n}개"),
             };
             format!("{name}: 오류 {errors}개, 경고 {warnings}개{fixable} · 프로필 {profile}({why})\n")
         }
+    }
+}
+
+/// Why the profile is what it is.
+fn why<'w>(report: &Report, asked: &'w str, unread: &'w str, read: &'w str) -> &'w str {
+    let ends_reading = |located: &Located| matches!(located.finding.code, "E001" | "E002" | "E003" | "E005");
+    match report.forced {
+        true => asked,
+        false if report.findings.iter().any(ends_reading) => unread,
+        false => read,
     }
 }
 
@@ -142,7 +152,9 @@ fn one(
         let gap = if pointer.is_empty() { "" } else { "  " };
         let place = format!("{}:{}:{}{gap}{pointer}", plain_name(file), start.line, start.column);
         writeln!(shown, "{gutter}{} {place}", paint.frame("-->"))?;
-        let source = text.and_then(|text| text.around((start, end)));
+        let source = text
+            .filter(|_| finding.code != "E001")
+            .and_then(|text| text.around((start, end)));
         if let Some((line, carets)) = source {
             // The key that was meant stands beside the one that was written.
             let label = finding
