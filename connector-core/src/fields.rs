@@ -410,10 +410,14 @@ impl BaseUrl {
     /// Parses a base URL. One trailing slash is dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = text.bytes().all(|b| !b.is_ascii_control() && !b" ?#\\@".contains(&b))
-            && !text.contains(char::is_whitespace);
+            // ECMAScript counts U+FEFF as white space, names are read without it.
+            && !text.contains(|c: char| c.is_whitespace() || c == '\u{feff}');
         let url = Url::parse(text).ok().filter(|_| plain && text.len() <= 2048)?;
         let host = url.host()?;
         let spelled = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        if !has_plain_port(spelled) {
+            return None;
+        }
         let allowed = match url.scheme() {
             "https" => !spelled.starts_with(['/', ':']),
             "http" => {
@@ -447,6 +451,15 @@ impl BaseUrl {
             _ => false,
         }
     }
+}
+
+/// Whether the port, if there is one, is one to five digits. URL parsers also take an empty one, and leading zeros without end.
+fn has_plain_port(spelled: &str) -> bool {
+    let authority = spelled.split('/').next().unwrap_or_default();
+    let behind_host = authority.rsplit(']').next().unwrap_or_default();
+    behind_host
+        .split_once(':')
+        .is_none_or(|(_, port)| (1..=5).contains(&port.len()) && port.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 impl<'de> Deserialize<'de> for BaseUrl {

@@ -261,3 +261,28 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    /// Addresses are judged by code alone while settings are loaded: what it takes, the committed pattern takes too.
+    #[test]
+    fn a20_an_address_that_the_code_takes_fits_the_schema(
+        scheme in prop::sample::select(vec!["https://", "http://", "HTTPS://", "https:/", ""]),
+        host in prop_oneof![
+            Just("localhost".to_owned()), Just("127.0.0.1".to_owned()), Just("[::1]".to_owned()), Just("[::ffff:1.2.3.4]".to_owned()),
+            Just("로그인.example".to_owned()), "[a-z0-9.:@%\\[\\]_~-]{0,14}", ".{0,6}",
+        ],
+        port in prop_oneof![Just(String::new()), ":[0-9]{0,7}", ":[a-z]"],
+        path in prop_oneof![Just(String::new()), "/[a-z0-9/?#@ %.\\\\-]{0,10}", ".{0,4}"],
+    ) {
+        static PATTERN: LazyLock<Validator> = LazyLock::new(|| {
+            let schema: Value = serde_json::from_str(include_str!("../../schemas/connectors.schema.json")).unwrap();
+            Validator::new(schema.pointer("/properties/publicUrl").unwrap()).unwrap()
+        });
+        let text = format!("{scheme}{host}{port}{path}");
+        if connector_core::fields::BaseUrl::parse(&text).is_some() {
+            prop_assert!(PATTERN.is_valid(&json!(text)), "{text:?}");
+        }
+    }
+}
