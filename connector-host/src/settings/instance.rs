@@ -140,7 +140,7 @@ impl Bench<'_> {
         None
     }
 
-    fn redirect_uri(&self, id: &str) -> String {
+    pub(super) fn redirect_uri(&self, id: &str) -> String {
         format!("{}/callback/{id}", self.public_url.unwrap_or("https://unknown.invalid"))
     }
 
@@ -180,16 +180,14 @@ impl Bench<'_> {
             id, known, frame, base, ..
         } = *case;
         let before = self.findings.len();
-        let (config, stood_in) = self.resolve(config, known, frame, base);
+        let read = self.credentials(&config, known, frame, base, &|_| false);
         self.origins(&config, known, base, &|_| false);
-        if self
-            .findings
-            .iter()
-            .skip(before)
-            .any(|finding| finding.severity() == Severity::Error)
-        {
+        let mut found = self.findings.iter().skip(before);
+        if found.any(|finding| finding.severity() == Severity::Error) {
+            self.tell_the_rest(config, read, before, case);
             return None;
         }
+        let (config, stood_in) = resolved(config, known, read);
         let redirect_uri = self.redirect_uri(id);
         let of_a_stand_in = |finding: &Finding| stood_in.iter().any(|pointer| finding.pointer == **pointer);
         match contained_prepare(known.registration, config, &Site::new(id, &redirect_uri)) {
@@ -210,23 +208,21 @@ impl Bench<'_> {
             }
         }
     }
+}
 
-    /// Puts what references refer to in their places; where they are not read, something else that fits. Gives the pointers
-    /// of those.
-    fn resolve<'k>(&mut self, mut config: Value, known: &'k Known, frame: &Frame, base: &str) -> (Value, Vec<&'k str>) {
-        let values = self.credentials(&config, known, frame, base, &|_| false);
-        let mut stood_in = Vec::new();
-        for (credential, text) in known.credentials.iter().zip(values) {
-            let Some(place) = config.get_mut(&*credential.name).filter(|value| value.is_object()) else {
-                continue;
-            };
-            *place = Value::String(text.unwrap_or_else(|| {
-                stood_in.push(&*credential.pointer);
-                credential.stand_in.clone()
-            }));
-        }
-        (config, stood_in)
+/// Puts what references refer to in their places; where they are not read, something else that fits. Gives the pointers of those.
+fn resolved(mut config: Value, known: &Known, read: Vec<Option<String>>) -> (Value, Vec<&str>) {
+    let mut stood_in = Vec::new();
+    for (credential, text) in known.credentials.iter().zip(read) {
+        let Some(place) = config.get_mut(&*credential.name).filter(|value| value.is_object()) else {
+            continue;
+        };
+        *place = Value::String(text.unwrap_or_else(|| {
+            stood_in.push(&*credential.pointer);
+            credential.stand_in.clone()
+        }));
     }
+    (config, stood_in)
 }
 
 /// A key as the name of an object.
@@ -236,7 +232,7 @@ pub(super) fn quoted(key: &str) -> Sentence {
 }
 
 /// A connector's finding about a value that its console shows, with the place there.
-fn located(mut finding: Finding, known: &Known) -> Finding {
+pub(super) fn located(mut finding: Finding, known: &Known) -> Finding {
     let field = match finding.code {
         "W206" => "/clientId",
         "W207" => "/clientSecret",
@@ -252,7 +248,7 @@ fn located(mut finding: Finding, known: &Known) -> Finding {
 }
 
 /// Puts the instance's id into the help of a connector, which does not know it.
-fn naming(mut finding: Finding, id: &str) -> Finding {
+pub(super) fn naming(mut finding: Finding, id: &str) -> Finding {
     let fill = |text: std::borrow::Cow<'static, str>| match text.contains("{instance}") {
         true => text.replace("{instance}", id).into(),
         false => text,

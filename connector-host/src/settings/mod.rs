@@ -34,6 +34,7 @@ mod reference;
 mod refusal;
 pub mod render;
 mod report;
+mod rest;
 mod root;
 mod scalar;
 mod schema;

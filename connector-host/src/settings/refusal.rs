@@ -8,7 +8,7 @@ use super::{
     explain::{Ground, explain},
     fill::fill,
     instance::{Bench, Case, quoted},
-    misspelt, nearest,
+    misspelt, nearest, rest,
     tree::field,
 };
 
@@ -59,6 +59,7 @@ impl Bench<'_> {
         let inside = ground.value.as_object().into_iter().flat_map(Map::keys);
         let inside = inside.filter_map(|key| astray::stands_for(&known.schema, key));
         let astray: Vec<String> = beside.chain(inside).collect();
+        let since = self.findings.len();
         let mut violations = respelled.violations.clone();
         violations.retain(|it| {
             !it.pointer.is_empty() || !matches!(&it.fault, Violated::Missing(key) if astray.contains(key))
@@ -72,7 +73,10 @@ impl Bench<'_> {
         };
         self.findings
             .extend(found.into_iter().map(|finding| finding.under(base)));
-        self.credentials(ground.value, known, case.frame, base, &spoken);
+        let read = self.credentials(ground.value, known, case.frame, base, &spoken);
         self.origins(ground.value, known, base, &spoken);
+        if let Some(config) = rest::without(ground.value, &respelled.violations, &astray, known) {
+            self.tell_the_rest(config, read, since, case);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     fmt, fs,
     io::{ErrorKind, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use connector_core::{Finding, Text};
@@ -329,7 +329,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> Finding {
 
 const UNREADABLE: Text = Text::new("it cannot be read", "읽을 수 없습니다");
 
-fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
+fn read_path(path: &Path, most: usize) -> Vec<File> {
     let unreadable = |name: String, reason: Text| {
         let mut file = File::named(name);
         file.refuse(finding("E001", "", &[("reason", reason.into())]), 0);
@@ -347,8 +347,11 @@ fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
         return vec![read_file(path, most)];
     }
     // A link that leads nowhere, or a pipe, is a file that cannot be read, not one that is not there.
-    let is_settings =
-        |path: &PathBuf| !path.is_dir() && path.extension().is_some_and(|end| end == "json" || end == "jsonc");
+    // `connectors init` lays the schema beside the configuration.
+    let is_schema = |path: &Path| path.to_string_lossy().ends_with(".schema.json");
+    let is_settings = |path: &PathBuf| {
+        !path.is_dir() && !is_schema(path) && path.extension().is_some_and(|end| end == "json" || end == "jsonc")
+    };
     let Ok(entries) = fs::read_dir(path) else {
         return unreadable(
             name,
@@ -386,7 +389,7 @@ fn read_path(path: &std::path::Path, most: usize) -> Vec<File> {
     files
 }
 
-fn read_file(path: &std::path::Path, most: usize) -> File {
+fn read_file(path: &Path, most: usize) -> File {
     let mut file = File::named(path.display().to_string());
     file.path = Some(path.to_owned());
     file.directory = path.parent().map(PathBuf::from).unwrap_or_default();

@@ -128,6 +128,7 @@ fn a9_a10_e001_e002_files_and_limits() {
     #[cfg(unix)]
     assert_eq!(found(&load_from(&Source::path(&broken.0))), ["E001 1:1"]);
     fs::create_dir(broken.0.join("c.json")).unwrap();
+    fs::write(broken.0.join("connectors.schema.json"), "{}").unwrap();
     let _ = fs::remove_file(broken.0.join("b.json"));
     assert_eq!(found(&load_from(&Source::path(&broken.0))), [""; 0]);
     let padded = format!("{BASE}{}", " ".repeat(limits::SIZE + 1 - BASE.len()));
