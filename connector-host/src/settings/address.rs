@@ -204,7 +204,7 @@ pub(super) fn public(text: &str, pointer: &str, profile: Profile) -> Result<(Str
         return Err(finding("E404", pointer, &[field_place()]));
     }
     let spelled = url.as_str();
-    let normal = spelled.strip_suffix('/').unwrap_or(spelled).to_owned();
+    let normal = spelled.trim_end_matches('/').to_owned();
     let mut odd = Vec::new();
     let last_two = url.path_segments().map(|segments| {
         segments
