@@ -264,7 +264,7 @@ pub(super) fn naming(mut finding: Finding, id: &str) -> Finding {
 type Prepared = (Arc<dyn Connector>, Vec<Finding>);
 
 /// A connector that panics while it is prepared harms no other; its message is dropped unread, because it may hold a secret.
-fn contained_prepare(
+pub(super) fn contained_prepare(
     registration: &'static Registration,
     config: Value,
     site: &Site<'_>,

@@ -8,7 +8,7 @@ use connector_core::{
 use serde_json::Value;
 
 use super::{
-    instance::{Bench, Case, located, naming},
+    instance::{Bench, Case, contained_prepare, located, naming},
     known::Known,
     tree::parts,
 };
@@ -80,11 +80,11 @@ impl Bench<'_> {
         for address in known.addresses.iter().filter(|address| is_spoken(&spoken, address)) {
             members.retain(|name, _| parts(address).next().as_ref() != Some(name));
         }
-        if !known.validator.is_valid(&config) {
+        if !case.validator.is_valid(&config) {
             return;
         }
         let redirect_uri = self.redirect_uri(id);
-        let said = known.registration.prepare(config, &Site::new(id, &redirect_uri));
+        let said = contained_prepare(known.registration, config, &Site::new(id, &redirect_uri));
         let said = said.map_or_else(|findings| findings, |(_, warnings)| warnings);
         let swapped = self.findings.iter().skip(since).any(|finding| finding.code == "W205");
         let is_old = |finding: &Finding| {
