@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anstream::print;
-use clap::{Args, Command, ValueEnum};
+use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 
 /// Arguments of `connectors completions`.
@@ -26,8 +26,8 @@ enum ShellArg {
     Powershell,
 }
 
-/// Runs the command.
-pub(crate) fn run(args: &CompletionsArgs, mut program: Command) -> ExitCode {
+/// Runs the command. The scripts are English: they are put where every user of a machine gets them.
+pub(crate) fn run<C: CommandFactory>(args: &CompletionsArgs) -> ExitCode {
     let shell = match args.shell {
         ShellArg::Bash => Shell::Bash,
         ShellArg::Zsh => Shell::Zsh,
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &CompletionsArgs, mut program: Command) -> ExitCode {
         ShellArg::Powershell => Shell::PowerShell,
     };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut program, "connectors", &mut script);
+    clap_complete::generate(shell, &mut C::command(), "connectors", &mut script);
     print!("{}", String::from_utf8_lossy(&script));
     ExitCode::SUCCESS
 }

@@ -6,7 +6,6 @@ use std::{
     process::ExitCode,
 };
 
-use anstream::eprintln;
 use clap::Args;
 use connector_host::{
     Host, Profile, SealingKey,
@@ -32,6 +31,7 @@ const NO_SANDBOX: Text = Text::new(
     "the sandbox cannot start: {reason}",
     "샌드박스를 시작할 수 없습니다: {reason}",
 );
+const SANDBOX: Text = Text::new("sandbox provider at {address}", "샌드박스 제공자: {address}");
 const NO_RANDOM: Text = Text::new(
     "the operating system gave no random bytes",
     "운영체제에서 난수를 얻지 못했습니다",
@@ -103,10 +103,8 @@ pub(crate) fn run(args: &DemoArgs, voice: Voice) -> ExitCode {
         .profile(Profile::Dev)
         .sealing_key(key)
         .single_process();
-    if !voice.quiet {
-        eprintln!("sandbox provider at {}", sandbox.origin());
-    }
-    match serve::build(builder) {
+    voice.say(Sentence::fill(SANDBOX, &[("address", sandbox.origin())]));
+    match serve::build(builder, voice) {
         Ok(host) => serve::run_until_stopped(host, listen, None, voice),
         Err(code) => code,
     }

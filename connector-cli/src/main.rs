@@ -21,14 +21,15 @@ mod schema;
 mod serve;
 mod show;
 mod unwritable;
+mod usage;
 mod validate;
 mod voice;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum as _};
+use clap::{Parser, Subcommand};
 
-use crate::voice::{ColorArg, Voice, VoiceArgs};
+use crate::voice::{Voice, VoiceArgs};
 
 const EXIT_CODES: &str = "Exit codes:
   0   no error; warnings may have been printed
@@ -87,7 +88,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let cli = parsed();
+    let cli: Cli = usage::parsed();
     let voice = Voice::of(&cli.voice);
     match cli.command {
         Command::Init(args) => init::run(&args, voice),
@@ -100,21 +101,7 @@ fn run() -> ExitCode {
         Command::List(args) => list::run(&args, voice),
         Command::Serve(args) => serve::run(&args, voice),
         Command::Demo(args) => demo::run(&args, voice),
-        Command::Completions(args) => completions::run(&args, Cli::command()),
-        Command::Man(args) => man::run(&args, Cli::command(), voice),
+        Command::Completions(args) => completions::run::<Cli>(&args),
+        Command::Man(args) => man::run::<Cli>(&args, voice),
     }
-}
-
-/// The arguments. Help and complaints about usage are written while they are read, so the wish about colour is looked for first.
-fn parsed() -> Cli {
-    let words: Vec<String> = std::env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    let mut after = words.iter().skip_while(|word| *word != "--color").skip(1);
-    let wish = words.iter().find_map(|word| word.strip_prefix("--color="));
-    let wish = wish.or_else(|| after.next().map(String::as_str));
-    let color = wish.and_then(|wish| ColorArg::from_str(wish, false).ok());
-    let command = Cli::command().color(color.unwrap_or(ColorArg::Auto).into());
-    let matches = command.get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

@@ -7,20 +7,38 @@ use std::{
     process::ExitCode,
 };
 
+use connector_host::{
+    core::{Text, config::Sentence},
+    settings::Lang,
+};
+
+use crate::locale::Locale;
+
 /// How printing says that standard output or standard error takes no more, on a full disk for example.
 const UNPRINTED: &str = "failed printing to";
 
-/// Replaces the standard panic message.
+const UNWRITTEN: Text = Text::new("error: the output cannot be written", "오류: 출력을 쓸 수 없습니다");
+const OUR_FAULT: Text = Text::new(
+    "internal error at {place}; this is our fault, please report it",
+    "내부 오류({place}). 프로그램의 결함이니 알려 주세요",
+);
+
+/// Replaces the standard panic message. It is in the language of the environment: the arguments may not have been read yet.
 pub(crate) fn hide_payloads() {
     std::panic::set_hook(Box::new(|info| {
-        let said = match info.location() {
-            _ if is_unprinted(info.payload()) => "error: the output cannot be written".to_owned(),
-            Some(place) => format!(
-                "internal error at {}:{}; this is our fault, please report it",
-                place.file(),
-                place.line()
-            ),
-            None => "internal error; this is our fault, please report it".to_owned(),
+        let place = info
+            .location()
+            .map(|place| format!("{}:{}", place.file(), place.line()));
+        let place = place.unwrap_or_else(|| "?".to_owned());
+        let text = if is_unprinted(info.payload()) {
+            UNWRITTEN
+        } else {
+            OUR_FAULT
+        };
+        let said = Sentence::fill(text, &[("place", &place)]);
+        let said = match Locale::of_the_process().lang {
+            Lang::En => said.en,
+            Lang::Ko => said.ko,
         };
         // If that cannot be said either, nobody listens.
         let _ = writeln!(anstream::stderr(), "{said}");

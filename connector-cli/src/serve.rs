@@ -1,10 +1,13 @@
 //! `connectors serve`: the host over HTTP. Nothing is half-started: it listens only when everything is ready.
 
+mod reload;
+mod signals;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use anstream::{eprint, eprintln};
@@ -19,6 +22,10 @@ use connector_host::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
+use self::{
+    reload::Watched,
+    signals::{Signals, told},
+};
 use crate::{configured::ConfigArg, voice::Voice};
 
 /// The environment variable with the sealing key.
@@ -36,15 +43,29 @@ const ODD_KEY: Text = Text::new(
     "{source}: base64나 16진수 텍스트로 된 32바이트가 아닙니다",
 );
 pub(crate) const NO_RUNTIME: Text = Text::new("no runtime can be started", "런타임을 시작할 수 없습니다");
-const REFUSED: Text = Text::new(
-    "the new settings were refused; the old ones stay in force",
-    "새 설정이 거부되었습니다. 기존 설정을 계속 씁니다",
-);
-const IN_FORCE: Text = Text::new("new settings are in force", "새 설정을 적용했습니다");
+const SAYS: Text = Text::new("{error}", "{error}");
+const OPEN: Text = Text::new("open {address}/", "브라우저로 열기: {address}/");
+const CALLBACK: Text = Text::new("  {id}: callback URL {address}", "  {id}: 콜백 URL {address}");
+const WEBHOOK: Text = Text::new("  {id}: notifications {address}", "  {id}: 알림(웹훅) {address}");
+/// What the host advises to those who embed it is done here by options.
+const HERE: [(&str, Text); 2] = [
+    (
+        "E902",
+        Text::new(
+            "set CONNECTORS_SEALING_KEY or pass --sealing-key-file: 32 random bytes, such as `openssl rand -base64 32` prints, that all processes share",
+            "CONNECTORS_SEALING_KEY나 --sealing-key-file로 모든 프로세스가 공유하는 32바이트 난수를 주세요. `openssl rand -base64 32`로 만들 수 있습니다",
+        ),
+    ),
+    (
+        "E903",
+        Text::new(
+            "pass --single-process if no other process serves the same sign-ins; guards that processes share are for those who embed the host",
+            "같은 로그인을 처리하는 다른 프로세스가 없으면 --single-process를 쓰세요. 여러 프로세스가 공유하는 저장소는 호스트를 내장할 때 쓸 수 있습니다",
+        ),
+    ),
+];
 /// How long calls in progress may go on after the signal to stop: L1 at its default and one second (L34).
 const GRACE: Duration = Duration::from_secs(11);
-/// How often the settings file is looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Arguments of `connectors serve`.
 #[derive(Debug, Args)]
@@ -92,7 +113,7 @@ pub(crate) fn run(args: &ServeArgs, voice: Voice) -> ExitCode {
     }
 }
 
-fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> {
+fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, Watched), ExitCode> {
     let path = args.config.path();
     let profile = args.profile.map(Profile::from);
     checked(&path, profile, voice)?;
@@ -111,17 +132,17 @@ fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, PathBuf), ExitCode> 
     if let Some(key) = key {
         builder = builder.sealing_key(key);
     }
-    let host = build(builder)?;
+    let host = build(builder, voice)?;
     if drawn {
         voice.say(DRAWN);
     }
-    Ok((host, path))
+    Ok((host, Watched { path, profile }))
 }
 
 /// Shows what `validate` would say, at its places; errors end the start.
 fn checked(path: &Path, profile: Option<Profile>, voice: Voice) -> Result<(), ExitCode> {
     let registry = registry(&[]).map_err(|findings| {
-        findings.iter().for_each(|finding| eprintln!("{finding}"));
+        findings.iter().for_each(|finding| voice.tell(finding));
         ExitCode::from(70)
     })?;
     let mut options = Options::default();
@@ -158,24 +179,25 @@ fn sealing_key(file: Option<&Path>) -> Result<Option<SealingKey>, Sentence> {
 }
 
 /// Builds a host, or says on standard error everything that is wrong.
-pub(crate) fn build(builder: HostBuilder) -> Result<Host, ExitCode> {
+pub(crate) fn build(builder: HostBuilder, voice: Voice) -> Result<Host, ExitCode> {
     builder.build().map_err(|error| {
-        complain(&error);
+        complain(&error, voice);
         ExitCode::from(1)
     })
 }
 
-fn complain(error: &Error) {
+fn complain(error: &Error, voice: Voice) {
     if error.findings().is_empty() {
-        eprintln!("error: {error}");
+        voice.fail(Sentence::fill(SAYS, &[("error", &error.to_string())]));
     }
     for finding in error.findings() {
-        eprintln!("{finding}");
+        let here = HERE.iter().find(|(code, _)| *code == finding.code);
+        voice.tell(&here.map_or_else(|| finding.clone(), |(_, help)| finding.clone().help(*help)));
     }
 }
 
 /// Serves until the process is told to stop, and lets calls in progress end.
-pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
+pub(crate) fn run_until_stopped(host: Host, listen: SocketAddr, watched: Option<Watched>, voice: Voice) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(_) => {
@@ -199,34 +221,37 @@ pub(crate) fn cannot_listen(listen: SocketAddr, error: &std::io::Error, voice: V
     ExitCode::from(1)
 }
 
-async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: Voice) -> ExitCode {
+async fn serve(host: Host, listen: SocketAddr, watched: Option<Watched>, voice: Voice) -> ExitCode {
+    // Before anybody can know of this process: a signal that nobody waits for would kill it.
+    let Signals { stop, again } = Signals::awaited();
     let listener = match TcpListener::bind(listen).await {
         Ok(listener) => listener,
         Err(error) => return cannot_listen(listen, &error, voice),
     };
     let address = listener.local_addr().unwrap_or(listen);
-    if !voice.quiet {
-        eprintln!("listening on http://{address}");
-        announce(&host);
+    if let Some(watched) = watched {
+        tokio::spawn(watched.reload_when_changed(host.clone(), again, voice));
     }
-    if let Some(path) = watched {
-        tokio::spawn(reload_when_changed(host.clone(), path, voice));
+    if !voice.quiet {
+        // In one language: programs wait for it.
+        eprintln!("listening on http://{address}");
+        announce(&host, voice);
     }
     let router = HostRouter::new(host.clone()).into_router();
-    let stopping = host.clone();
+    let (closing, patience) = (stop.clone(), stop);
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-        told_to_stop().await;
-        stopping.close();
+        told(closing).await;
+        host.close();
     });
     let patience = async {
-        told_to_stop().await;
+        told(patience).await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
         result = async { serving.await } => match result {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("error: {error}");
+                voice.fail(Sentence::fill(SAYS, &[("error", &error.to_string())]));
                 ExitCode::from(1)
             }
         },
@@ -234,72 +259,15 @@ async fn serve(host: Host, listen: SocketAddr, watched: Option<PathBuf>, voice: 
     }
 }
 
-fn announce(host: &Host) {
-    eprintln!("open {}/", host.public_url());
+fn announce(host: &Host, voice: Voice) {
+    voice.say(Sentence::fill(OPEN, &[("address", &host.public_url())]));
     for instance in host.instances() {
-        eprintln!("  {}: callback URL {}", instance.id(), instance.redirect_uri());
+        let places = [("id", instance.id()), ("address", instance.redirect_uri())];
+        voice.say(Sentence::fill(CALLBACK, &places));
         if let Some(address) = instance.webhook_url() {
-            eprintln!("  {}: notifications {address}", instance.id());
+            voice.say(Sentence::fill(WEBHOOK, &[("id", instance.id()), ("address", &address)]));
         }
     }
-}
-
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
-}
-
-/// Reads the settings again on SIGHUP and when the file changes; a bad one changes nothing (A24).
-async fn reload_when_changed(host: Host, path: PathBuf, voice: Voice) {
-    let mut last = last_change(&path);
-    #[cfg(unix)]
-    let mut hangup = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok();
-    loop {
-        #[cfg(unix)]
-        let told = async {
-            match &mut hangup {
-                Some(hangup) => {
-                    hangup.recv().await;
-                }
-                None => std::future::pending().await,
-            }
-        };
-        #[cfg(not(unix))]
-        let told = std::future::pending::<()>();
-        let asked = tokio::select! {
-            () = told => true,
-            () = tokio::time::sleep(LOOK_EVERY) => false,
-        };
-        let now = last_change(&path);
-        if asked || now != last {
-            last = now;
-            match host.reload() {
-                Ok(()) => voice.say(IN_FORCE),
-                Err(error) => {
-                    eprintln!("{}", voice.pick(REFUSED));
-                    complain(&error);
-                }
-            }
-        }
-    }
-}
-
-/// When a file was written last; of a directory, when anything in it was.
-fn last_change(path: &Path) -> Option<SystemTime> {
-    let of = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
-    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let inside = inside.filter_map(|entry| of(&entry.path())).max();
-    inside.max(of(path))
 }
 
 /// Logs to standard error as `RUST_LOG` says, else as loudly as was asked for.

@@ -5,7 +5,7 @@ mod write;
 
 use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
-use anstream::{eprint, eprintln, print, println};
+use anstream::{eprint, print, println};
 use clap::{Args, ValueEnum};
 use connector_host::{
     core::{Registry, Text},
@@ -20,6 +20,9 @@ const HUMAN_ONLY: Text = Text::new(
     "with `-` and `--fix` standard output is the mended text; only `--format human` goes with it",
     "`-`와 `--fix`를 함께 쓰면 고친 텍스트가 표준 출력으로 나옵니다. `--format human`만 쓸 수 있습니다",
 );
+
+/// Why a code cannot be allowed.
+pub(crate) const NOT_ALLOWED: &str = "not the code of a warning; errors cannot be allowed";
 
 /// Arguments of `connectors validate`.
 #[derive(Debug, Args)]
@@ -69,7 +72,7 @@ enum Format {
 }
 
 fn allowed(text: &str) -> Result<Allow, &'static str> {
-    Allow::parse(text).ok_or("not the code of a warning; errors cannot be allowed")
+    Allow::parse(text).ok_or(NOT_ALLOWED)
 }
 
 /// Runs the command. Exit codes: 0 no error, 1 findings, 2 wrong usage, 3 unreadable, 70 our fault.
@@ -77,7 +80,7 @@ pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
     let registry = match registry(&[]) {
         Ok(registry) => registry,
         Err(findings) => {
-            findings.iter().for_each(|finding| eprintln!("{finding}"));
+            findings.iter().for_each(|finding| voice.tell(finding));
             return ExitCode::from(70);
         }
     };

@@ -3,7 +3,13 @@
 use std::borrow::Cow;
 
 use clap::{ArgAction, Args, ValueEnum};
-use connector_host::{core::config::Sentence, settings::Lang};
+use connector_host::{
+    core::{
+        Finding,
+        config::{Sentence, Severity},
+    },
+    settings::Lang,
+};
 
 use crate::locale::Locale;
 
@@ -32,7 +38,7 @@ pub(crate) struct VoiceArgs {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LangArg {
+pub(crate) enum LangArg {
     /// English.
     En,
     /// Korean.
@@ -47,6 +53,15 @@ pub(crate) enum ColorArg {
     Always,
     /// Never.
     Never,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::En => Self::En,
+            LangArg::Ko => Self::Ko,
+        }
+    }
 }
 
 impl From<ColorArg> for clap::ColorChoice {
@@ -88,10 +103,7 @@ impl Voice {
         }
         let locale = Locale::of_the_process();
         Self {
-            lang: args.lang.map_or(locale.lang, |lang| match lang {
-                LangArg::En => Lang::En,
-                LangArg::Ko => Lang::Ko,
-            }),
+            lang: args.lang.map_or(locale.lang, Lang::from),
             ascii: locale.ascii,
             quiet: args.quiet,
             verbose: args.verbose,
@@ -137,6 +149,22 @@ impl Voice {
             Lang::Ko => "오류",
         };
         anstream::eprintln!("{word}: {}", self.spell(&self.pick(text)));
+    }
+
+    /// Tells a finding that has no place in a file.
+    pub(crate) fn tell(self, finding: &Finding) {
+        let word = match (self.lang, finding.severity()) {
+            (Lang::En, Severity::Error) => "error",
+            (Lang::En, Severity::Warning) => "warning",
+            (Lang::Ko, Severity::Error) => "오류",
+            (Lang::Ko, Severity::Warning) => "경고",
+        };
+        let space = if finding.pointer.is_empty() { "" } else { " " };
+        let message = self.pick(finding.message.clone());
+        let help = finding.help.clone().map(|help| format!(" ({})", self.pick(help)));
+        let help = help.unwrap_or_default();
+        let line = format!("{word}[{}]{space}{}: {message}{help}", finding.code, finding.pointer);
+        anstream::eprintln!("{}", self.spell(&line));
     }
 
     /// What is logged unless `RUST_LOG` says otherwise.

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{page, run};
+use common::{command, page, run};
 
 const COMMANDS: [&str; 12] = [
     "init",
@@ -78,4 +78,60 @@ fn the_version_is_that_of_the_crate() {
         page(&["--version"]),
         format!("connectors {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+/// Everything that is said in Korean is asked for once as a person would: by option or by locale.
+#[test]
+fn help_in_korean() {
+    insta::assert_snapshot!(page(&["--lang", "ko", "--help"]));
+    for command in COMMANDS {
+        insta::assert_snapshot!(format!("help_of_{command}_ko"), page(&[command, "--help", "--lang=ko"]));
+    }
+    // The short form stands on one line per option.
+    insta::assert_snapshot!(page(&["validate", "-h", "--lang", "ko"]));
+}
+
+#[test]
+fn wrong_usage_in_korean() {
+    let told = [
+        &["nothing-like-this"][..],
+        &["validat"],
+        &["validate", "--alow", "W101"],
+        &["validate", "--allow", "E101"],
+        &["validate", "--max-size", "1e3"],
+        &["validate", "--max-size", "99999999999999999999999"],
+        &["validate", "--max-size", ""],
+        &["validate", "--max-size"],
+        &["validate", "--fix", "--fix"],
+        &["serve", "--listen", "localhost"],
+        &["serve", "--profile", "test"],
+        &["guide"],
+        &["guide", "\u{1b}[2J", "x"],
+        &["list", "-q", "-v"],
+        &["schema", "--compat", "old"],
+        &["schema", "kakao", "--bundle"],
+        &["check"],
+        &["list", "--lang", "fr"],
+        &["help", "nothing-like-this"],
+    ];
+    let mut all = String::new();
+    for args in told {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = command(folder.path(), args);
+        let ran: common::Ran = command.env("LC_ALL", "ko_KR.UTF-8").output().unwrap().into();
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}");
+        assert!(!ran.err.contains('\u{1b}'), "{args:?}");
+        all += &format!("$ connectors {}\n{}\n", args.join(" ").escape_default(), ran.err);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn colour_is_as_wished_in_korean_too() {
+    let coloured = run(&["nothing-like-this", "--lang", "ko", "--color", "always"]);
+    assert!(coloured.err.contains('\u{1b}'), "{}", coloured.err);
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path(), &["--help", "--lang", "ko"]);
+    let plain: common::Ran = command.env("CLICOLOR_FORCE", "1").output().unwrap().into();
+    assert!(plain.out.contains("\u{1b}[1m"), "{}", plain.out);
 }

@@ -37,6 +37,11 @@ fn an_edit_that_refuses_more_is_told_with_its_place() {
         told.starts_with("naver.schema.json: /properties/scopes: `maxItems` is narrower: 5\n"),
         "{told}"
     );
+    let (_, _, told) = run(&["--compat", paths[0], paths[1], "--lang", "ko"]);
+    assert_eq!(
+        told,
+        "naver.schema.json: /properties/scopes: 더 좁아졌습니다: `maxItems` 5\n유효하던 설정이 거부될 수 있습니다. 호환되지 않는 변경입니다\n"
+    );
     let one = path.to_str().unwrap();
     assert_eq!(
         run(&["--compat", one, &format!("{}/naver.schema.json", paths[0])]).0,

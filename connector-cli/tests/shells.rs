@@ -73,19 +73,26 @@ fn bash_completes_commands_and_values() {
 #[test]
 fn man_reads_every_page() {
     let folder = tempfile::tempdir().unwrap();
-    let ran = run_in(folder.path(), &["man", "--write", "pages"]);
-    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
     let mut names = Vec::new();
-    for entry in fs::read_dir(folder.path().join("pages")).unwrap() {
-        let path = entry.unwrap().path();
-        names.push(path.file_name().unwrap().to_str().unwrap().to_owned());
-        if let Some((read, said)) = reads("groff", &["-man", "-Tutf8", "-ww", "-z"], &path) {
+    for (directory, lang) in [("pages", "en"), ("korean", "ko")] {
+        let ran = run_in(folder.path(), &["man", "--write", directory, "--lang", lang]);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+        for entry in fs::read_dir(folder.path().join(directory)).unwrap() {
+            names.push(entry.unwrap().path());
+        }
+    }
+    for path in &names {
+        if let Some((read, said)) = reads("groff", &["-K", "utf8", "-man", "-Tutf8", "-ww", "-z"], path) {
             assert!(read && said.is_empty(), "{}: {said}", path.display());
         }
-        if let Some((read, said)) = reads("man", &["--warnings", "-l"], &path) {
+        if let Some((read, said)) = reads("man", &["--warnings", "-l"], path) {
             assert!(read && said.is_empty(), "{}: {said}", path.display());
         }
     }
+    let mut names: Vec<_> = names
+        .iter()
+        .map(|path| path.strip_prefix(&folder).unwrap().to_str().unwrap())
+        .collect();
     names.sort();
     insta::assert_snapshot!(names.join("\n"));
     assert_eq!(
@@ -98,5 +105,7 @@ fn man_reads_every_page() {
 fn the_page_of_guide() {
     let folder = tempfile::tempdir().unwrap();
     run_in(folder.path(), &["man", "--write", "."]);
+    insta::assert_snapshot!(fs::read_to_string(folder.path().join("connectors-guide.1")).unwrap());
+    run_in(folder.path(), &["man", "--write", ".", "--lang", "ko"]);
     insta::assert_snapshot!(fs::read_to_string(folder.path().join("connectors-guide.1")).unwrap());
 }

@@ -46,7 +46,9 @@ pub(super) fn run(old: &Path, new: &Path, voice: Voice) -> ExitCode {
             }
             Some(found) => {
                 compatible &= found.is_empty();
-                found.iter().for_each(|one| tell(name, &one.to_string()));
+                for one in found {
+                    tell(name, &format!("{}: {}", one.place(), voice.pick(one.change.clone())));
+                }
             }
         }
     }

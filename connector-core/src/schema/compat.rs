@@ -3,9 +3,14 @@
 //! The comparison goes word by word over the subset of draft-07 that our schemas use. It is cautious: a change whose effect it
 //! cannot prove, such as another pattern, counts as a break. Annotations (titles, defaults, `x-…`) never matter.
 
+mod wording;
+
 use std::{collections::BTreeSet, fmt};
 
 use serde_json::{Map, Value};
+
+use self::wording as say;
+use crate::config::Sentence;
 
 /// Words that say nothing about what is valid.
 const ANNOTATIONS: &[&str] = &[
@@ -30,13 +35,19 @@ pub struct Break {
     /// JSON pointer into the new schema, as far as the place is there.
     pub pointer: String,
     /// What changed.
-    pub change: String,
+    pub change: Sentence,
+}
+
+impl Break {
+    /// The place, as people read it: the whole schema is `/`.
+    pub fn place(&self) -> &str {
+        if self.pointer.is_empty() { "/" } else { &self.pointer }
+    }
 }
 
 impl fmt::Display for Break {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() { "/" } else { &self.pointer };
-        write!(f, "{place}: {}", self.change)
+        write!(f, "{}: {}", self.place(), self.change.en)
     }
 }
 
@@ -57,7 +68,6 @@ pub fn breaks(old: &Value, new: &Value) -> Vec<Break> {
 const DEEPEST: usize = 64;
 /// Most pairs of places that are compared: forms that refer to each other could be followed without an end that anybody sees.
 const MOST: usize = 100_000;
-const TOO_MUCH: &str = "too deep to compare";
 
 struct Comparison<'s> {
     old: &'s Value,
@@ -69,7 +79,7 @@ struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    fn add(&mut self, pointer: &str, change: impl Into<String>) {
+    fn add(&mut self, pointer: &str, change: impl Into<Sentence>) {
         self.breaks.push(Break {
             pointer: pointer.to_owned(),
             change: change.into(),
@@ -96,8 +106,12 @@ impl<'s> Comparison<'s> {
             return;
         }
         if self.left == 0 || self.open.len() == DEEPEST {
-            if self.breaks.last().is_none_or(|last| last.change != TOO_MUCH) {
-                self.add(at, TOO_MUCH);
+            if self
+                .breaks
+                .last()
+                .is_none_or(|last| last.change != say::TOO_MUCH.into())
+            {
+                self.add(at, say::TOO_MUCH);
             }
             return;
         }
@@ -107,8 +121,8 @@ impl<'s> Comparison<'s> {
             (_, Value::Bool(true)) | (Value::Bool(false), _) => {}
             (Value::Object(old), Value::Object(new)) => self.words(old, new, at),
             (Value::Bool(true), Value::Object(new)) => self.words(&EMPTY, new, at),
-            (_, Value::Bool(false)) => self.add(at, "nothing is allowed here any more"),
-            _ => self.add(at, "this is no schema"),
+            (_, Value::Bool(false)) => self.add(at, say::NOTHING),
+            _ => self.add(at, say::NO_SCHEMA),
         }
         self.open.pop();
     }
@@ -133,7 +147,7 @@ impl<'s> Comparison<'s> {
                 "minLength" | "minItems" | "minProperties" | "minimum" => self.bound(was, is, at, word, false),
                 "maxLength" | "maxItems" | "maxProperties" | "maximum" => self.bound(was, is, at, word, true),
                 "uniqueItems" if is == &Value::Bool(false) || was == Some(&Value::Bool(true)) => {}
-                "uniqueItems" => self.add(at, "items must differ now"),
+                "uniqueItems" => self.add(at, say::UNIQUE),
                 "anyOf" => self.choices(was, is, at),
                 "allOf" => self.all(was, is, at),
                 // A condition is compared as a whole; what follows from it is compared where it stayed the same.
@@ -142,18 +156,18 @@ impl<'s> Comparison<'s> {
                 }
                 "if" | "then" | "else" if was.is_some() || word == "if" => {
                     if was != Some(is) {
-                        self.add(at, format!("`{word}` changed"));
+                        self.add(at, Sentence::fill(say::CHANGED, &[("word", word)]));
                     }
                 }
                 _ if was == Some(is) => {}
-                "pattern" => self.add(at, "the pattern is another one"),
-                _ => self.add(at, format!("`{word}` is new or changed")),
+                "pattern" => self.add(at, say::PATTERN),
+                _ => self.add(at, Sentence::fill(say::NEW_OR_CHANGED, &[("word", word)])),
             }
         }
         // A list of words may be given up for a type that holds them all; nothing else that went away refuses anything.
         let listed = |words: &Map<String, Value>| words.contains_key("properties");
         if listed(old) && !listed(new) && new.get("additionalProperties") == Some(&Value::Bool(false)) {
-            self.add(at, "all properties are gone");
+            self.add(at, say::ALL_GONE);
         }
     }
 
@@ -168,8 +182,8 @@ impl<'s> Comparison<'s> {
         let takes = |name: &String| now.contains(name) || (name == "integer" && now.contains("number"));
         match was.map(names) {
             Some(before) if before.iter().all(takes) => {}
-            Some(_) => self.add(at, "another type is wanted"),
-            None => self.add(at, "a type is wanted"),
+            Some(_) => self.add(at, say::OTHER_TYPE),
+            None => self.add(at, say::TYPE),
         }
     }
 
@@ -181,10 +195,10 @@ impl<'s> Comparison<'s> {
         };
         let Some(now) = list(new) else { return };
         match list(old) {
-            None => self.add(at, "only some values are allowed now"),
+            None => self.add(at, say::SOME_VALUES),
             Some(before) => {
                 for value in before.iter().filter(|value| !now.contains(value)) {
-                    self.add(at, format!("the value {value} is gone"));
+                    self.add(at, Sentence::fill(say::VALUE, &[("value", &value.to_string())]));
                 }
             }
         }
@@ -198,7 +212,7 @@ impl<'s> Comparison<'s> {
             .flatten()
             .filter(|name| !before.contains(name));
         for name in new {
-            self.add(at, format!("{name} is required now"));
+            self.add(at, Sentence::fill(say::REQUIRED, &[("name", &name.to_string())]));
         }
     }
 
@@ -217,7 +231,7 @@ impl<'s> Comparison<'s> {
         for (name, was) in before.into_iter().flatten() {
             if now.is_none_or(|now| !now.contains_key(name)) {
                 match new.get("additionalProperties") {
-                    Some(Value::Bool(false)) => self.add(at, format!("the property \"{name}\" is gone")),
+                    Some(Value::Bool(false)) => self.add(at, Sentence::fill(say::PROPERTY, &[("name", name)])),
                     Some(is) => self.schemas(was, is, &format!("{at}/additionalProperties")),
                     None => {}
                 }
@@ -232,12 +246,12 @@ impl<'s> Comparison<'s> {
         };
         match (was, is) {
             (Value::Bool(false), _) => {}
-            (_, Value::Bool(false)) => self.add(at, "the object is closed now"),
+            (_, Value::Bool(false)) => self.add(at, say::CLOSED),
             _ => self.schemas(was, is, &format!("{at}/additionalProperties")),
         }
         let patterns = |words: &Map<String, Value>| words.get("patternProperties").cloned().unwrap_or_default();
         if is == &Value::Bool(false) && !patterns(new).is_object() && patterns(old).is_object() {
-            self.add(at, "names by pattern are gone");
+            self.add(at, say::NO_PATTERNS);
         }
     }
 
@@ -252,7 +266,7 @@ impl<'s> Comparison<'s> {
             .flatten()
             .filter(|(pattern, _)| now.is_none_or(|now| !now.contains_key(*pattern)));
         for (pattern, _) in gone {
-            self.add(at, format!("names like {pattern} are gone"));
+            self.add(at, Sentence::fill(say::NAMES, &[("pattern", pattern)]));
         }
     }
 
@@ -266,7 +280,10 @@ impl<'s> Comparison<'s> {
             }
         });
         if !wider {
-            self.add(at, format!("`{word}` is narrower: {is}"));
+            self.add(
+                at,
+                Sentence::fill(say::NARROWER, &[("word", word), ("bound", &is.to_string())]),
+            );
         }
     }
 
@@ -275,7 +292,7 @@ impl<'s> Comparison<'s> {
         let list = |value: &'s Value| value.as_array().map(Vec::as_slice).unwrap_or_default();
         let now = list(is);
         let Some(was) = was else {
-            return self.add(at, "only some forms are allowed now");
+            return self.add(at, say::SOME_FORMS);
         };
         for old in list(was) {
             let fits = now.iter().any(|new| {
@@ -290,7 +307,7 @@ impl<'s> Comparison<'s> {
             let same = |new: &&Value| new.get("type").is_some() && new.get("type") == old.get("type");
             match now.iter().enumerate().find(|(_, new)| same(new)) {
                 Some((n, new)) => self.schemas(old, new, &format!("{at}/anyOf/{n}")),
-                None => self.add(at, "a form is gone"),
+                None => self.add(at, say::FORM),
             }
         }
     }
@@ -309,7 +326,7 @@ impl<'s> Comparison<'s> {
             match old {
                 Some(old) => self.schemas(old, new, &format!("{at}/allOf/{n}")),
                 None if self.concerns_new_word(new) => {}
-                None => self.add(&format!("{at}/allOf/{n}"), "a demand is new"),
+                None => self.add(&format!("{at}/allOf/{n}"), say::DEMAND),
             }
         }
     }

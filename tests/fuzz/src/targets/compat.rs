@@ -9,7 +9,7 @@ pub fn two_schemas(bytes: &[u8]) {
     let Some(Ok(old)) = texts.next() else { return };
     let new = texts.next().and_then(Result::ok).unwrap_or(Value::Bool(true));
     for found in breaks(&old, &new).iter().chain(&breaks(&new, &old)) {
-        assert!(!found.change.is_empty() && !found.to_string().is_empty());
+        assert!(!found.change.en.is_empty() && !found.change.ko.is_empty() && !found.to_string().is_empty());
     }
     assert!(breaks(&old, &Value::Bool(true)).is_empty(), "everything is allowed");
 }
