@@ -177,6 +177,15 @@ async fn w508_answers_that_prove_nothing() {
     }
     sandbox.set_fault_times(Endpoint::KakaoJwks, Fault::Html, 1);
     earns(&sandbox, "kakao", json!({ "oidc": true }), &["W508"]).await;
+    // The browser is sent back with an error that no row knows; with anything else it is sent to the login page.
+    for (back, earned) in [
+        ("/callback?state=x&error=server_error#top", &["W508"][..]),
+        ("/login?error_page=1", &[]),
+    ] {
+        let to = format!("{PUBLIC}{back}");
+        sandbox.set_fault_times(Endpoint::KakaoAuthorize, Fault::Redirect { to }, 1);
+        earns(&sandbox, "kakao", json!({}), earned).await;
+    }
     // A redirect is not followed.
     sandbox.set_fault_times(
         Endpoint::KakaoToken,

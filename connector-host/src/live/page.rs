@@ -21,7 +21,8 @@ impl Tried<'_> {
         let row = self.check.page.iter().find(|row| says(&answer, row));
         let finding = match row {
             Some(row) => self.fault(row, PAGE),
-            None if answer.status().is_success() || answer.status().is_redirection() => None,
+            None if answer.status().is_success() => None,
+            None if answer.status().is_redirection() && !returns_an_error(&answer) => None,
             None => Some(self.unsure_of(PAGE, answer.status())),
         };
         self.note(PAGE, &host, finding, row.map(|row| row.basis));
@@ -36,6 +37,15 @@ fn says(answer: &Response<Bytes>, row: &LiveRow) -> bool {
         location.map(|value| value.as_bytes()).unwrap_or_default(),
     ];
     places.iter().any(|place| stands_in(place, row.says.as_bytes()))
+}
+
+/// Whether the browser is sent on with an OAuth error (RFC 6749, 4.1.2.1).
+fn returns_an_error(answer: &Response<Bytes>) -> bool {
+    let location = answer.headers().get(header::LOCATION);
+    let text = location.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let query = text.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split_once('#').map_or(query, |(query, _)| query);
+    url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "error")
 }
 
 /// A code is a whole word: `KOE10` is not in `KOE101`.

@@ -40,6 +40,15 @@ pub struct MendedFile {
     pub path: Option<PathBuf>,
     /// The new text.
     pub text: String,
+    /// The file as it was read.
+    before: File,
+}
+
+impl MendedFile {
+    /// Whether these are the bytes that were mended. Who writes the new text asks first: somebody else may have written meanwhile.
+    pub fn was_made_from(&self, bytes: &[u8]) -> bool {
+        self.before.holds(bytes)
+    }
 }
 
 impl std::fmt::Debug for MendedFile {
@@ -65,7 +74,7 @@ pub fn mend(source: &Source, registry: &Registry, options: &Options) -> Mended {
     };
     let judged = |files: &[File]| judge(Given::Files(files.to_vec()), registry, options);
     let mut report = judged(&given);
-    let mut files = given;
+    let mut files = given.clone();
     let mut changed = vec![false; files.len()];
     let mut applied = 0;
     for _ in 0..ROUNDS {
@@ -105,11 +114,25 @@ pub fn mend(source: &Source, registry: &Registry, options: &Options) -> Mended {
     }
     // What is left is not offered again: it would uncover more than it mends.
     report.findings.iter_mut().for_each(|located| located.fix = None);
-    let files = files.into_iter().zip(changed).filter(|(_, changed)| *changed);
+    let files = given
+        .into_iter()
+        .zip(files)
+        .zip(changed)
+        .filter(|(_, changed)| *changed);
     Mended {
-        files: files.map(|(file, _)| file.mended()).collect(),
+        files: files.map(|((before, file), _)| mended(before, file)).collect(),
         applied,
         report,
+    }
+}
+
+/// A changed file for those who write it.
+fn mended(before: File, file: File) -> MendedFile {
+    MendedFile {
+        text: file.whole(),
+        name: file.name,
+        path: file.path,
+        before,
     }
 }
 

@@ -11,7 +11,6 @@ use serde_json::Value;
 
 use super::{
     fill::{Fill, finding},
-    mend::MendedFile,
     reader::Fault,
 };
 
@@ -167,14 +166,17 @@ impl File {
         file
     }
 
-    /// The file for those who write it.
-    pub(super) fn mended(self) -> MendedFile {
+    /// The text as it stands in the file, with its mark.
+    pub(super) fn whole(&self) -> String {
         let mark = if self.skipped > 0 { MARK } else { "" };
-        MendedFile {
-            name: self.name,
-            path: self.path,
-            text: format!("{mark}{}", self.text),
-        }
+        format!("{mark}{}", self.text)
+    }
+
+    /// Whether the file was read from these bytes.
+    pub(super) fn holds(&self, bytes: &[u8]) -> bool {
+        let mut now = Self::named(self.name.clone());
+        now.take(bytes, usize::MAX);
+        (now.whole(), now.recoded) == (self.whole(), self.recoded.clone())
     }
 
     fn take(&mut self, bytes: &[u8], most: usize) {
