@@ -10,9 +10,10 @@ pub fn is_subject(text: &str) -> bool {
 /// One e-mail address, loosely: at most 254 bytes, one `@` with something on both sides, no space, control character or
 /// list separator.
 pub fn is_email(text: &str) -> bool {
-    let whole = |c: char| !(c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>'));
+    let listed = |c: char| matches!(c, ',' | ';' | '<' | '>');
+    let whole = |c: char| c.is_ascii_graphic() || !(c.is_whitespace() || c.is_control());
     text.len() <= MAX_EMAIL
-        && text.chars().all(whole)
+        && text.chars().all(|c| whole(c) && !listed(c))
         && text
             .split_once('@')
             .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'))

@@ -1,7 +1,5 @@
 //! JSON pointers (RFC 6901), followed without making a copy of them: mapping a profile follows dozens.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 /// The value at a pointer, as `Value::pointer` finds it.
@@ -11,10 +9,15 @@ pub(crate) fn follow<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     }
     let (mut place, mut rest) = (value, pointer.strip_prefix('/')?);
     loop {
-        let end = rest.bytes().position(|byte| byte == b'/');
+        let mut escaped = false;
+        let end = rest.bytes().position(|byte| {
+            escaped |= byte == b'~';
+            byte == b'/'
+        });
         let name = rest.get(..end.unwrap_or(rest.len()))?;
         place = match place {
-            Value::Object(object) => object.get(&*unescaped(name)),
+            Value::Object(object) if escaped => object.get(&unescaped(name)),
+            Value::Object(object) => object.get(name),
             Value::Array(list) => list.get(index(name)?),
             _ => None,
         }?;
@@ -23,12 +26,8 @@ pub(crate) fn follow<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     }
 }
 
-fn unescaped(name: &str) -> Cow<'_, str> {
-    if name.as_bytes().contains(&b'~') {
-        name.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        name.into()
-    }
+fn unescaped(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
 }
 
 fn index(name: &str) -> Option<usize> {

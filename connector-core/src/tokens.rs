@@ -18,7 +18,7 @@ pub const MAX_ID_TOKEN: usize = 64 * 1024;
 pub const MAX_EXPIRES_IN: u32 = 315_360_000;
 
 /// Stands in no code, token, verifier, nonce or `state`.
-const BETWEEN: &str = "\n";
+const BETWEEN: char = '\n';
 
 /// The tokens of one grant and what the flow keeps beside them. `Debug` prints names only.
 #[derive(Clone, Default)]
@@ -132,7 +132,7 @@ impl Tokens {
     }
 
     pub(crate) fn remember_spent(&mut self, spent: &[&str]) {
-        self.spent = Some(Secret::new(spent.join(BETWEEN)));
+        self.spent = Some(Secret::new(spent.join(BETWEEN.encode_utf8(&mut [0; 4]))));
     }
 
     pub(crate) fn set_id_token(&mut self, token: &str, claims: Value) {

@@ -138,7 +138,12 @@ async fn run(
         latencies.extend(worker.await.unwrap());
     }
     let count = u32::try_from(total).unwrap();
-    ((cpu() - cpu_before) / count, begun.elapsed() / count, latencies)
+    // Threads that ended take their time along; those of the warm-up do.
+    (
+        cpu().saturating_sub(cpu_before) / count,
+        begun.elapsed() / count,
+        latencies,
+    )
 }
 
 fn median(mut of_turns: Vec<Duration>) -> Duration {

@@ -51,7 +51,7 @@ pub struct Granted {
     pub(crate) instance: Arc<Instance>,
     pub(crate) grant: Grant,
     pub(crate) carried: Carried,
-    pub(crate) clear: HeaderValue,
+    pub(crate) state: String,
 }
 
 impl Granted {
@@ -77,7 +77,7 @@ impl Granted {
 
     /// The ready `Set-Cookie` value that forgets the attempt.
     pub fn clear_cookie(&self) -> HeaderValue {
-        self.clear.clone()
+        self.instance.cookie.clear(&self.state)
     }
 }
 

@@ -125,12 +125,12 @@ impl Host {
         let now = self.0.clock.now();
         let answer = callback.answer(connector.callback_rules().form_post)?;
         let state = answer.state().unwrap_or_default().to_owned();
-        let name = instance.cookie.name(&state);
-        let kept = callback
-            .cookies()
-            .find(|(cookie, _)| *cookie == name)
-            .map(|(_, sealed)| sealed);
-        let sealed = callback.kept().or(kept).ok_or_else(|| {
+        let in_cookie = || {
+            let name = instance.cookie.name(&state);
+            let mut cookies = callback.cookies();
+            cookies.find(|(cookie, _)| *cookie == name).map(|(_, sealed)| sealed)
+        };
+        let sealed = callback.kept().or_else(in_cookie).ok_or_else(|| {
             Error::new(ErrorKind::StateMismatch, "this browser brought no sign-in along").because(Reason::NoSignIn)
         })?;
         let pending = self.0.ring.open(sealed, connector.info().id, &instance.id)?;
@@ -145,7 +145,7 @@ impl Host {
             instance: Arc::clone(instance),
             grant,
             carried,
-            clear: instance.cookie.clear(&state),
+            state,
         })
     }
 

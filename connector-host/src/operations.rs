@@ -256,12 +256,11 @@ fn lacking(instance: &Instance, stage: Stage) -> Error {
 
 impl Granted {
     fn handed_in(instance: Arc<Instance>, grant: connector_core::Grant) -> Self {
-        let clear = instance.cookie.clear("");
         Self {
             instance,
             grant,
             carried: Carried::default(),
-            clear,
+            state: String::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod address;
 mod faults;
+mod targets;
 
 use std::{
     fmt,
@@ -16,7 +17,10 @@ use bytes::{Bytes, BytesMut};
 use connector_core::{Error, ErrorKind, Http, Reach, Reason, Result};
 use http::{Request, Response, header};
 
-use address::{Addresses, Names};
+use self::{
+    address::{Addresses, Names},
+    targets::Targets,
+};
 
 /// Header lines of an answer (L6).
 const MAX_HEADER_LINES: usize = 100;
@@ -78,6 +82,7 @@ pub struct Transport {
     loopback: bool,
     public: Arc<Built>,
     private: Arc<Built>,
+    targets: Targets,
 }
 
 #[derive(Default)]
@@ -111,6 +116,7 @@ impl Transport {
             loopback,
             public,
             private,
+            targets: Targets::default(),
         })
     }
 
@@ -133,7 +139,8 @@ impl Transport {
             loopback: self.loopback,
             reach,
         };
-        let target = allowed.judge(request.uri())?;
+        let target = self.targets.parsed(request.uri())?;
+        allowed.judge(&target)?;
         let client = self.client(reach).await?;
         let (parts, body) = request.into_parts();
         let mut request = reqwest::Request::new(parts.method, target);
@@ -141,7 +148,6 @@ impl Transport {
         if !body.is_empty() {
             *request.body_mut() = Some(body.into());
         }
-        *request.timeout_mut() = Some(self.limits.request);
         let mut reply = client.execute(request).await.map_err(|error| faults::error(&error))?;
         let length: usize = reply
             .headers()
@@ -169,17 +175,29 @@ impl Transport {
         {
             return Err(too_large("the answer's body is larger than the limit"));
         }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = reply.chunk().await.map_err(|error| faults::error(&error))? {
-            if body.len() + chunk.len() > self.limits.max_body {
-                return Err(too_large("the answer's body is larger than the limit"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut response = Response::new(body.freeze());
+        let mut response = Response::new(self.body(&mut reply).await?);
         *response.status_mut() = reply.status();
         std::mem::swap(response.headers_mut(), reply.headers_mut());
         Ok(response)
+    }
+}
+
+impl Transport {
+    /// The whole body, without a copy if it came in one piece.
+    async fn body(&self, reply: &mut reqwest::Response) -> Result<Bytes> {
+        let (mut first, mut joined) = (Bytes::new(), BytesMut::new());
+        while let Some(chunk) = reply.chunk().await.map_err(|error| faults::error(&error))? {
+            if first.len() + joined.len() + chunk.len() > self.limits.max_body {
+                return Err(too_large("the answer's body is larger than the limit"));
+            }
+            if first.is_empty() && joined.is_empty() {
+                first = chunk;
+                continue;
+            }
+            joined.extend_from_slice(&std::mem::take(&mut first));
+            joined.extend_from_slice(&chunk);
+        }
+        Ok(if joined.is_empty() { first } else { joined.freeze() })
     }
 }
 
@@ -227,7 +245,6 @@ fn client(limits: &Limits, loopback: bool, reach: Reach) -> Result<reqwest::Clie
         .https_only(!loopback)
         .tls_version_min(reqwest::tls::Version::TLS_1_2)
         .connect_timeout(limits.connect)
-        .timeout(limits.request)
         .http1_max_headers(MAX_HEADER_LINES)
         .http2_max_header_list_size(64 * 1024)
         .pool_idle_timeout(Duration::from_secs(60))

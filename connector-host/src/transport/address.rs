@@ -18,10 +18,8 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Judges a request's scheme and host as they are spelled, and gives the parsed target.
-    pub(super) fn judge(self, uri: &http::Uri) -> Result<Url> {
-        let url = Url::parse(&uri.to_string())
-            .map_err(|_| Error::new(ErrorKind::Internal, "a request target is not a URL"))?;
+    /// Judges a request's scheme and host as they are spelled.
+    pub(super) fn judge(self, url: &Url) -> Result<()> {
         let Some(host) = url.host() else { return Err(refused()) };
         let local = is_loopback(&host);
         if !local && url.scheme() != "https" {
@@ -40,7 +38,7 @@ impl Addresses {
         } else {
             public || self.reach == Reach::Private
         };
-        if allowed { Ok(url) } else { Err(refused()) }
+        if allowed { Ok(()) } else { Err(refused()) }
     }
 
     fn takes(self, name: &str, address: &SocketAddr) -> bool {
