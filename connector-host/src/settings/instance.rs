@@ -184,7 +184,7 @@ impl Bench<'_> {
         self.origins(&config, known, base, &|_| false);
         let mut found = self.findings.iter().skip(before);
         if found.any(|finding| finding.severity() == Severity::Error) {
-            self.tell_the_rest(config, read, before, case);
+            self.tell_the_rest(vec![config.into()], read, before, case);
             return None;
         }
         let (config, stood_in) = resolved(config, known, read);

@@ -17,6 +17,7 @@ mod fast;
 mod fill;
 mod foreign;
 pub mod forms;
+mod guess;
 mod instance;
 mod known;
 pub mod limits;

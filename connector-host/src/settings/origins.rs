@@ -21,10 +21,11 @@ impl Bench<'_> {
             else {
                 continue;
             };
+            // A wrong `allowPrivate` is told already, and may have meant yes.
             let private = pointer
                 .rsplit_once('/')
                 .and_then(|(object, _)| config.pointer(&format!("{object}/allowPrivate")))
-                == Some(&Value::Bool(true));
+                .is_some_and(|allowed| *allowed != Value::Bool(false));
             let own = || own_origins(config, known);
             let name = super::tree::parts(pointer).collect::<Vec<_>>().join(".");
             let full = format!("{base}{pointer}");

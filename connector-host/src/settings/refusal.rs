@@ -7,8 +7,9 @@ use super::{
     astray,
     explain::{Ground, explain},
     fill::fill,
+    guess::guesses,
     instance::{Bench, Case, quoted},
-    misspelt, nearest, rest,
+    misspelt, nearest,
     tree::field,
 };
 
@@ -65,6 +66,14 @@ impl Bench<'_> {
             !it.pointer.is_empty() || !matches!(&it.fault, Violated::Missing(key) if astray.contains(key))
         });
         let found = explain(ground, violations);
+        let guesses = guesses(
+            ground.value,
+            &respelled.violations,
+            &astray,
+            &found,
+            known,
+            case.validator,
+        );
         let wrong: Vec<String> = found.iter().map(|finding| finding.pointer.clone()).collect();
         let spoken = |pointer: &str| {
             wrong
@@ -75,8 +84,6 @@ impl Bench<'_> {
             .extend(found.into_iter().map(|finding| finding.under(base)));
         let read = self.credentials(ground.value, known, case.frame, base, &spoken);
         self.origins(ground.value, known, base, &spoken);
-        if let Some(config) = rest::without(ground.value, &respelled.violations, &astray, known) {
-            self.tell_the_rest(config, read, since, case);
-        }
+        self.tell_the_rest(guesses, read, since, case);
     }
 }

@@ -1,53 +1,21 @@
 //! What a connector says about a config in which something is wrong already, so that one run tells everything.
 
-use connector_core::{
-    Finding, Site,
-    config::Severity,
-    validate::{Violated, Violation},
-};
+use connector_core::{Finding, Site, config::Severity};
 use serde_json::Value;
 
 use super::{
+    guess::Guess,
     instance::{Bench, Case, contained_prepare, located, naming},
-    known::Known,
-    tree::parts,
+    limits,
+    tree::{is_inside, parts},
 };
 
-/// A config without what its schema refuses: unknown keys are left out, and something that fits stands for credentials. Nothing
-/// if a setting is wrong, on which others may depend. `astray` are fields that stand elsewhere.
-pub(super) fn without(config: &Value, violations: &[Violation], astray: &[String], known: &Known) -> Option<Value> {
-    let mut config = config.clone();
-    let members = config.as_object_mut()?;
-    let stand_in = |name: &str| {
-        let credential = known.credentials.iter().find(|credential| *credential.name == *name);
-        credential.map(|credential| Value::String(credential.stand_in.clone()))
-    };
-    for Violation { pointer, fault } in violations {
-        let name = match (pointer.as_str(), fault) {
-            ("", Violated::Unknown(key)) => {
-                members.remove(key);
-                continue;
-            }
-            ("", Violated::Missing(key)) => key.clone(),
-            (pointer, _) => parts(pointer).next()?,
-        };
-        let value = stand_in(&name)?;
-        members.insert(name, value);
-    }
-    for name in astray {
-        if let Some(value) = stand_in(name).filter(|_| !members.contains_key(name)) {
-            members.insert(name.clone(), value);
-        }
-    }
-    Some(config)
-}
-
 impl Bench<'_> {
-    /// Lets the connector judge a config about which the findings from `since` on were made. `read` is what its references refer
-    /// to. Nothing is said twice about a value.
+    /// Lets the connector judge guesses at a config about which the findings from `since` on were made, and keeps what it says about
+    /// all of them. `read` is what the references refer to. Nothing is said twice about a value.
     pub(super) fn tell_the_rest(
         &mut self,
-        mut config: Value,
+        mut guesses: Vec<Guess>,
         read: Vec<Option<String>>,
         since: usize,
         case: &Case<'_>,
@@ -62,43 +30,55 @@ impl Bench<'_> {
             // What is missing says nothing about what is there.
             .filter(|pointer| !pointer.is_empty())
             .collect();
-        let is_spoken = |spoken: &[String], pointer: &str| spoken.iter().any(|wrong| is_inside(wrong, pointer));
-        let Some(members) = config.as_object_mut() else { return };
-        for (credential, text) in known.credentials.iter().zip(read) {
-            let wrong = is_spoken(&spoken, &credential.pointer);
-            let Some(place) = members
-                .get_mut(&*credential.name)
-                .filter(|value| wrong || value.is_object())
-            else {
-                continue;
-            };
-            *place = Value::String(text.filter(|_| !wrong).unwrap_or_else(|| {
-                spoken.push(credential.pointer.to_string());
-                credential.stand_in.clone()
-            }));
-        }
-        for address in known.addresses.iter().filter(|address| is_spoken(&spoken, address)) {
-            members.retain(|name, _| parts(address).next().as_ref() != Some(name));
-        }
-        if !case.validator.is_valid(&config) {
+        if self.findings.len() > limits::FINDINGS {
             return;
         }
+        let is_spoken = |spoken: &[String], pointer: &str| spoken.iter().any(|wrong| is_inside(wrong, pointer));
+        let silent: Vec<bool> = known
+            .credentials
+            .iter()
+            .map(|credential| is_spoken(&spoken, &credential.pointer))
+            .collect();
+        let first = |pointer: &str| parts(pointer).next();
+        let addresses = known.addresses.iter().filter(|address| is_spoken(&spoken, address));
+        let addressed: Vec<String> = addresses.filter_map(|address| first(address)).collect();
+        for members in guesses.iter_mut().filter_map(|guess| guess.config.as_object_mut()) {
+            for ((credential, text), wrong) in known.credentials.iter().zip(&read).zip(&silent) {
+                let place = members.get_mut(&*credential.name);
+                let Some(place) = place.filter(|value| *wrong || value.is_object()) else {
+                    continue;
+                };
+                *place = Value::String(text.clone().filter(|_| !wrong).unwrap_or_else(|| {
+                    spoken.push(credential.pointer.to_string());
+                    credential.stand_in.clone()
+                }));
+            }
+            members.retain(|name, _| !addressed.contains(name));
+        }
         let redirect_uri = self.redirect_uri(id);
-        let said = contained_prepare(known.registration, config, &Site::new(id, &redirect_uri));
-        let said = said.map_or_else(|findings| findings, |(_, warnings)| warnings);
         let swapped = self.findings.iter().skip(since).any(|finding| finding.code == "W205");
-        let is_old = |finding: &Finding| {
-            swapped && finding.code == "W206" || spoken.iter().any(|wrong| is_inside(&finding.pointer, wrong))
+        let is_new = |finding: &Finding| {
+            let old = spoken.iter().any(|wrong| is_inside(&finding.pointer, wrong));
+            !(old || swapped && finding.code == "W206")
         };
-        let said = said.into_iter().filter(|finding| !is_old(finding));
+        let mut said: Option<Vec<Finding>> = None;
+        for guess in guesses.iter().filter(|guess| case.validator.is_valid(&guess.config)) {
+            let heard = contained_prepare(known.registration, guess.config.clone(), &Site::new(id, &redirect_uri));
+            let heard = heard.map_or_else(|findings| findings, |(_, warnings)| warnings);
+            let heard: Vec<Finding> = heard.into_iter().filter_map(|finding| guess.placed(finding)).collect();
+            said = Some(match said {
+                None => heard.into_iter().filter(is_new).collect(),
+                Some(mut said) => {
+                    said.retain(|finding| heard.contains(finding));
+                    said
+                }
+            });
+            if said.as_ref().is_some_and(Vec::is_empty) {
+                break;
+            }
+        }
+        let said = said.unwrap_or_default().into_iter();
         self.findings
             .extend(said.map(|finding| naming(located(finding, known).under(base), id)));
     }
-}
-
-/// Whether a pointer is another one or leads further.
-fn is_inside(inner: &str, outer: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

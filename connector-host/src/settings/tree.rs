@@ -179,6 +179,13 @@ pub(super) fn parts(pointer: &str) -> impl DoubleEndedIterator<Item = String> + 
         .map(|part| part.replace("~1", "/").replace("~0", "~"))
 }
 
+/// Whether a pointer is another one or leads further.
+pub(super) fn is_inside(inner: &str, outer: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// The last key of a pointer that is not the index of a list.
 pub(super) fn field(pointer: &str) -> String {
     let is_index = |part: &String| part.bytes().all(|byte| byte.is_ascii_digit());
