@@ -98,6 +98,11 @@ fn each_code_is_mended_by_the_smallest_edits() {
     fixes((SECRET, "{ \"$env\": \"NAVER_CLIENT_SECRET\" },"), SECRET);
     fixes((ID, "“jyvqXeaVOVmVABCDEFGH”"), ID);
     fixes(("\"version\"", "'version'"), "\"version\"");
+    // E103
+    fixes(
+        (ID, &format!("{ID}, \"config\": {{ \"webhooks\": true }}")),
+        &format!("{ID}, \"webhooks\": true"),
+    );
     // E101
     fixes((ID, "1234567"), "\"1234567\"");
     fixes(

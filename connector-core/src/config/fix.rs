@@ -12,6 +12,8 @@ pub enum Fix {
     Rename(String),
     /// The member at the pointer is taken out, with its key.
     Remove,
+    /// The object at the pointer gives way to its members.
+    Unwrap,
     /// The value at the pointer is replaced by one that the program knows.
     Replace(Value),
     /// The number or truth value at the pointer becomes a text.

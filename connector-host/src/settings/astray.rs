@@ -2,7 +2,7 @@
 
 use connector_core::{
     Registry, Text,
-    config::{Sentence, bare},
+    config::{Fix, Sentence, bare},
 };
 use serde_json::Value;
 
@@ -12,13 +12,22 @@ use super::{
     known::{self, Known},
     nearest, schema,
     tree::{below, parts},
+    wording::printable,
 };
 
 /// What is to be done with a key that is unknown at its place.
 pub(super) struct Elsewhere {
     pub(super) help: Sentence,
-    /// The pointer at which its value is judged, because it surely belongs there.
-    pub(super) meant: Option<String>,
+    /// Where its value is judged, because it surely belongs there.
+    pub(super) meant: Option<Meant>,
+}
+
+/// Where a value that stands astray belongs.
+pub(super) enum Meant {
+    /// At this pointer.
+    At(String),
+    /// Nowhere: its members belong into the object at this pointer.
+    Into(String),
 }
 
 impl Elsewhere {
@@ -32,8 +41,20 @@ impl Elsewhere {
     fn at(text: Text, meant: String) -> Self {
         Self {
             help: text.into(),
-            meant: Some(meant),
+            meant: Some(Meant::At(meant)),
         }
+    }
+
+    fn layer(key: &str, around: &str) -> Self {
+        Self {
+            help: fill(LAYER, &[("field", printable(key).into())]),
+            meant: Some(Meant::Into(around.to_owned())),
+        }
+    }
+
+    /// How the document can be changed so that what it holds stands where it belongs.
+    pub(super) fn fix(&self) -> Option<Fix> {
+        matches!(self.meant, Some(Meant::Into(_))).then_some(Fix::Unwrap)
     }
 }
 
@@ -54,9 +75,9 @@ const ON_TOP: Text = Text::new(
     "it belongs at the top level, beside `instances`",
     "맨 위, `instances` 옆에 두어야 합니다",
 );
-const TWICE: Text = Text::new(
-    "`config` stands in `config`: take the inner one away and keep what is in it",
-    "`config` 안에 `config`가 또 있습니다. 안쪽 것을 없애고 내용만 남기세요",
+const LAYER: Text = Text::new(
+    "one layer too many: take `{field}` and its brackets away, and keep what is in them",
+    "한 단계가 더 있습니다. `{field}` 항목과 그 괄호만 없애고 안의 내용은 남기세요",
 );
 
 /// The properties of an object of the envelope that have this very name.
@@ -79,7 +100,10 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
             .find_map(|known| nearest::key(&known.schema, key, |_| false))
     };
     let place: Vec<String> = parts(pointer).collect();
+    let holds_all = ["instances", "publicUrl"].iter().any(|name| value.get(name).is_some());
     match place.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] if holds_all => Some(Elsewhere::layer(key, "")),
+        ["instances"] => is_layer(value).then(|| Elsewhere::layer(key, "/instances")),
         [] if is_instance => Some(Elsewhere::at(IN_INSTANCES, below("/instances", key))),
         [] if has("/defaults", key) => Some(Elsewhere::at(IN_DEFAULTS, below("/defaults", key))),
         [] if has("/defaults/http", key) => Some(Elsewhere::at(IN_HTTP, below("/defaults/http", key))),
@@ -110,12 +134,27 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
     }
 }
 
+/// Whether a value that should be an instance holds nothing but instances.
+pub(super) fn is_layer(value: &Value) -> bool {
+    let is_instance = |value: &Value| value.get("connector").is_some_and(Value::is_string);
+    let members = value.as_object().filter(|members| !members.is_empty());
+    members.is_some_and(|members| members.values().all(is_instance))
+}
+
+/// Whether a value inside of a config holds what belongs there itself.
+fn is_layer_of_config(schema: &Value, value: &Value) -> bool {
+    let is_own = |name: &String| {
+        let field = nearest::key(schema, name, |_| false).and_then(|name| known::part(schema, &below("", &name)));
+        field.is_some_and(known::takes_references)
+    };
+    value.as_object().is_some_and(|members| members.keys().any(is_own))
+}
+
 /// For a key inside of a connector's config. Pointers begin at the config.
 pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -> Option<Elsewhere> {
     let own = || known::part(schema, pointer).and_then(|part| nearest::key(part, key, |_| false));
     if pointer.is_empty() && key == "config" && config.get(key).is_some_and(Value::is_object) {
-        // Its members are judged where they were meant to be.
-        return Some(Elsewhere::at(TWICE, String::new()));
+        return Some(Elsewhere::layer(key, ""));
     }
     if pointer.is_empty() && has("/instances/x", key) {
         return Some(Elsewhere::said(BESIDE));
@@ -132,6 +171,9 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
     }
     if own().is_some() {
         return None;
+    }
+    if pointer.is_empty() && is_layer_of_config(schema, config.get(key).unwrap_or(&Value::Null)) {
+        return Some(Elsewhere::layer(key, ""));
     }
     if pointer.is_empty() && matches!(bare(key).as_str(), "id" | "key") {
         return Some(Elsewhere::said(Text::new(
@@ -151,7 +193,7 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
         let text = Text::new("it belongs beside `{inner}`", "`{inner}` 옆에 두어야 합니다");
         return Some(Elsewhere {
             help: fill(text, &[("inner", inner.as_str().into())]),
-            meant: Some(below("", key)),
+            meant: Some(Meant::At(below("", key))),
         });
     }
     // A field of one of its objects beside that object.
@@ -160,7 +202,7 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
         let text = Text::new("it belongs in `{holder}`", "`{holder}` 안에 두어야 합니다");
         return Some(Elsewhere {
             help: fill(text, &[("holder", holder.as_str().into())]),
-            meant: Some(below(&below("", holder), key)),
+            meant: Some(Meant::At(below(&below("", holder), key))),
         });
     }
     if like("/instances/x", key).is_some() && pointer.is_empty() {

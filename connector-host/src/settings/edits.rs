@@ -32,6 +32,7 @@ pub(super) fn of(text: &str, root: &Node, pointer: &str, fix: &Fix) -> Option<Ve
     let edits = match fix {
         Fix::Rename(key) => vec![Edit::new(member(root, pointer)?.1, json(key))],
         Fix::Remove => remove(text, root, pointer)?,
+        Fix::Unwrap => unwrap(text, root, pointer)?,
         Fix::Replace(value) => vec![Edit::new(node()?.range.clone(), value.to_string())],
         Fix::Quote => {
             let range = &node()?.range;
@@ -123,6 +124,18 @@ fn remove(text: &str, root: &Node, pointer: &str) -> Option<Vec<Edit>> {
         true => vec![Edit::cut(comma.start..value.end)],
         false => vec![Edit::cut(comma), Edit::cut(whole_line(text, key.start..value.end))],
     })
+}
+
+/// Takes the key and the brackets of an object away. Comments beside them would be lost, so then nothing is done.
+fn unwrap(text: &str, root: &Node, pointer: &str) -> Option<Vec<Edit>> {
+    let (_, key) = member(root, pointer)?;
+    let node = root.at(pointer)?;
+    let Kind::Object(members) = &node.kind else { return None };
+    let inner = members.first()?.key_range.start..members.last()?.value.range.end;
+    let before = text.get(node.range.start + 1..inner.start)?;
+    let behind = text.get(inner.end..node.range.end.checked_sub(1)?)?;
+    let plain = [before, behind].iter().all(|gap| gap.trim().is_empty());
+    plain.then(|| vec![Edit::cut(key.start..inner.start), Edit::cut(inner.end..node.range.end)])
 }
 
 /// Bytes of white space and comments.

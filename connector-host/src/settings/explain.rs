@@ -97,7 +97,8 @@ pub(super) fn unknown(ground: &Ground<'_>, value: &Value, pointer: &str, key: &s
     ];
     let finding = finding("E103", below(pointer, key), &places).spot(Spot::Key);
     if let Some(elsewhere) = (ground.elsewhere)(value, pointer, key) {
-        return finding.help(elsewhere.help);
+        let fix = elsewhere.fix();
+        return finding.help(elsewhere.help).fix(fix);
     }
     let Some(meant) = nearest::key(schema, key, present) else {
         return match nearest::key(schema, key, |_| false) {

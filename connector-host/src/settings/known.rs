@@ -116,7 +116,8 @@ pub(super) fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Valu
         .flatten()
 }
 
-fn takes_references(field: &Value) -> bool {
+/// Whether a field may be a reference.
+pub(super) fn takes_references(field: &Value) -> bool {
     let choices = field.get("anyOf").and_then(Value::as_array);
     choices
         .into_iter()

@@ -7,9 +7,10 @@ use connector_core::{
 use serde_json::Value;
 
 use super::{
+    astray::{self, Meant},
     explain::{Ground, unknown},
     known, nearest,
-    tree::{below, parts},
+    tree::{below, last_part, parent, parts},
 };
 
 /// Keys may be misspelt inside of misspelt keys; nothing that an admin writes is nested deeper.
@@ -36,9 +37,21 @@ pub(super) fn respell(ground: &Ground<'_>, validator: &Validator, violations: Ve
     };
     for _ in 0..ROUNDS {
         let mut wrong: Vec<(String, String)> = Vec::new();
-        for violation in &respelled.violations {
-            if let Violated::Unknown(key) = &violation.fault {
-                wrong.push((violation.pointer.clone(), key.clone()));
+        let whole = if respelled.renamed.is_empty() {
+            ground.value
+        } else {
+            &respelled.value
+        };
+        for Violation { pointer, fault } in &respelled.violations {
+            let is_layer = pointer.matches('/').count() == 2 && whole.pointer(pointer).is_some_and(astray::is_layer);
+            match fault {
+                // What holds nothing but instances is no instance in which something is missing or too much.
+                Violated::Missing(key) if is_layer && key == "connector" => {
+                    let place = parent(pointer).zip(last_part(pointer));
+                    wrong.extend(place.map(|(owner, key)| (owner.to_owned(), key)));
+                }
+                Violated::Unknown(key) if !is_layer => wrong.push((pointer.clone(), key.clone())),
+                _ => {}
             }
         }
         // The deepest first: then the pointers of the others stay as they are.
@@ -94,15 +107,18 @@ impl Respelled {
     }
 
     /// Judges a value where it belongs, unless something stands there already.
-    fn put_elsewhere(&mut self, ground: &Ground<'_>, (pointer, key): (&str, &str), meant: &str, before: usize) {
+    fn put_elsewhere(&mut self, ground: &Ground<'_>, (pointer, key): (&str, &str), meant: &Meant, before: usize) {
         let written = below(pointer, key);
         if self.renamed.is_empty() {
             self.value = ground.value.clone();
         }
         // Where something stands already, what stands astray is not judged.
         let free = match (meant, self.value.pointer(&written)) {
-            ("", Some(Value::Object(members))) => members.keys().any(|name| is_free(&self.value, &below("", name))),
-            (meant, _) => is_free(&self.value, meant),
+            (Meant::Into(around), Some(Value::Object(members))) => members
+                .keys()
+                .any(|name| *name == key || is_free(&self.value, &below(around, name))),
+            (Meant::Into(_), _) => false,
+            (Meant::At(meant), _) => is_free(&self.value, meant),
         };
         if !free {
             return;
@@ -113,12 +129,11 @@ impl Respelled {
             return;
         };
         let moved: Vec<(String, String, Value)> = match (meant, held) {
-            // The members of an object take its place.
-            ("", Value::Object(members)) => members
+            (Meant::Into(around), Value::Object(members)) => members
                 .into_iter()
-                .map(|(name, value)| (below("", &name), below(&written, &name), value))
+                .map(|(name, value)| (below(around, &name), below(&written, &name), value))
                 .collect(),
-            (_, held) => vec![(meant.to_owned(), written.clone(), held)],
+            (Meant::At(meant) | Meant::Into(meant), held) => vec![(meant.clone(), written.clone(), held)],
         };
         for (meant, written, value) in moved {
             if place_at(&mut self.value, &meant, value) {

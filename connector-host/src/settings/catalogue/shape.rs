@@ -58,8 +58,8 @@ pub(super) const SHAPE: &[Entry] = &[
         r#""clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" }"#,
     )
     .fixes(
-        "renames the key if one is surely meant",
-        "뜻이 분명하면 키 이름을 바꿉니다",
+        "renames the key if one is surely meant; takes a layer too many away",
+        "뜻이 분명하면 키 이름을 바꾸고, 한 단계가 더 있으면 그 단계를 없앱니다",
     )
     .in_schema(),
     row(
