@@ -228,25 +228,53 @@ pub(super) fn public(text: &str, pointer: &str, profile: Profile) -> Result<(Str
     Ok((normal, odd))
 }
 
-/// What speaks against sending a provider's requests to this well-formed address. `own` are the provider's own origins.
+/// The provider's own origins, for judging an address that stands in place of one of them.
+pub(super) struct Own {
+    /// All of them.
+    pub(super) all: Vec<String>,
+    /// The one that the address stands in place of, if that is known.
+    pub(super) replaced: Option<String>,
+}
+
+/// What speaks against sending a provider's requests to this well-formed address.
 pub(super) fn origin(
     text: &str,
     pointer: &str,
     profile: Profile,
     private: bool,
-    own: &dyn Fn() -> Vec<String>,
+    own: &dyn Fn() -> Own,
 ) -> Option<Finding> {
     let field = format!("origins.{}", super::tree::field(pointer));
     let base = BaseUrl::parse(text)?;
-    let places = [("field", field.into())];
+    let places = [("field", field.as_str().into())];
     if base.is_loopback() {
         return (profile == Profile::Production).then(|| finding("E404", pointer, &places));
     }
     if base.is_private_address() && !private {
         return Some(finding("E408", pointer, &places));
     }
-    let origin = Url::parse(text).ok()?.origin().ascii_serialization();
-    (profile == Profile::Production && !own().contains(&origin)).then(|| finding("W406", pointer, &places))
+    let url = Url::parse(text).ok()?;
+    let origin = url.origin().ascii_serialization();
+    let Own { all, replaced } = own();
+    if !all.contains(&origin) {
+        return (profile == Profile::Production).then(|| finding("W406", pointer, &places));
+    }
+    let right = replaced.unwrap_or_else(|| origin.clone());
+    let reason = match right == origin {
+        false => Text::new("it answers other calls", "다른 요청을 처리하는 호스트입니다"),
+        true if url.path() != "/" => Text::new(
+            "the path would stand in front of the provider's own paths",
+            "경로가 제공자의 경로 앞에 한 번 더 붙습니다",
+        ),
+        true => return None,
+    };
+    let places = [
+        ("field", field.as_str().into()),
+        ("reason", reason.into()),
+        ("normal", right.as_str().into()),
+    ];
+    let fix = text.starts_with(&right).then_some(Fix::Keep(0..right.len()));
+    Some(finding("E409", pointer, &places).fix(fix))
 }
 
 /// An origin as a browser spells it.

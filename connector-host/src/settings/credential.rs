@@ -11,26 +11,14 @@ use super::{fill::finding, reference, wording::is_unseen};
 pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
     // Nearly all credentials are: nothing more is asked letter by letter then.
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_plain && text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
-        return Some(finding("E202", pointer, &[("field", name.into())]));
+    if let Some(unfilled) = unfilled(text, is_plain, pointer, name) {
+        return Some(unfilled);
     }
-    if is_expansion(text) {
-        return Some(finding("E303", pointer, &[]).fix(is_variable(text).then_some(Fix::Refer)));
-    }
-    if is_path(text) {
-        let help = Text::new(
-            "a value from a file is written `{\"$file\": \"/path\"}`",
-            "파일에서 읽을 값은 `{\"$file\": \"/path\"}`로 쓰세요",
-        );
-        return Some(finding("E303", pointer, &[]).help(help));
-    }
-    if is_sample(text) {
-        let sample = finding("E203", pointer, &[("field", name.into())]);
-        return Some(if is_like_a_variable(text) {
-            sample.help(NAME_ONLY)
-        } else {
-            sample
-        });
+    if let Some(inner) = unquoted(text) {
+        let unfilled = unfilled(inner, false, pointer, name).map(|unfilled| unfilled.fix(None));
+        let quoted =
+            || finding("E213", pointer, &[("field", name.into())]).fix(Some(Fix::Keep(1..text.chars().count() - 1)));
+        return Some(unfilled.unwrap_or_else(quoted));
     }
     if is_plain {
         return None;
@@ -58,6 +46,42 @@ pub(super) fn flaw(text: &str, pointer: &str, name: &str) -> Option<Finding> {
     )
 }
 
+/// What stands where a value should be.
+fn unfilled(text: &str, is_plain: bool, pointer: &str, name: &str) -> Option<Finding> {
+    if !is_plain && text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
+        return Some(finding("E202", pointer, &[("field", name.into())]));
+    }
+    if text.starts_with('{')
+        && ["\"$env\"", "\"$file\"", "\"$credential\""]
+            .iter()
+            .any(|key| text.contains(key))
+    {
+        return Some(finding("E303", pointer, &[]).help(NO_TEXT));
+    }
+    if is_expansion(text) {
+        return Some(finding("E303", pointer, &[]).fix(is_variable(text).then_some(Fix::Refer)));
+    }
+    if holds_variable(text) {
+        return Some(finding("E303", pointer, &[]).help(IN_PARTS));
+    }
+    if is_path(text) {
+        let help = Text::new(
+            "a value from a file is written `{\"$file\": \"/path\"}`",
+            "파일에서 읽을 값은 `{\"$file\": \"/path\"}`로 쓰세요",
+        );
+        return Some(finding("E303", pointer, &[]).help(help));
+    }
+    if is_sample(text) {
+        let sample = finding("E203", pointer, &[("field", name.into())]);
+        return Some(if is_like_a_variable(text) {
+            sample.help(NAME_ONLY)
+        } else {
+            sample
+        });
+    }
+    None
+}
+
 /// The characters between odd ones at the ends, if all between them are in order.
 fn trimmed(text: &str) -> Option<Fix> {
     let mut fine = text
@@ -75,6 +99,22 @@ fn trimmed(text: &str) -> Option<Fix> {
     whole.then_some(Fix::Keep(first..last + 1))
 }
 
+/// What stands between quotes that were copied along.
+fn unquoted(text: &str) -> Option<&str> {
+    ['"', '\'', '`']
+        .into_iter()
+        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+}
+
+/// `…${NAME}…`
+fn holds_variable(text: &str) -> bool {
+    let named = |rest: &str| {
+        rest.split_once('}')
+            .is_some_and(|(name, _)| name.len() > 1 && is_like_a_variable(name))
+    };
+    text.split("${").skip(1).any(named)
+}
+
 /// `${NAME}`, with a name that a reference can have.
 fn is_variable(text: &str) -> bool {
     let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
@@ -89,6 +129,14 @@ fn is_like_a_variable(text: &str) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+const NO_TEXT: Text = Text::new(
+    "a reference is no text: take the quotes around it and every `\\` away, so that `{\"$env\": \"NAME\"}` is left",
+    "참조는 텍스트가 아닙니다. 바깥 따옴표와 `\\`를 모두 지워 `{\"$env\": \"NAME\"}`만 남기세요",
+);
+const IN_PARTS: Text = Text::new(
+    "put the whole value into one variable, and write `{\"$env\": \"NAME\"}`: it cannot be joined of parts",
+    "값 전체를 변수 하나에 넣고 `{\"$env\": \"NAME\"}`로 쓰세요. 조각을 이어 붙일 수는 없습니다",
+);
 const NAME_ONLY: Text = Text::new(
     "if it is the name of an environment variable, write `{\"$env\": \"NAME\"}`; else copy the real value",
     "환경 변수의 이름이라면 `{\"$env\": \"NAME\"}`로 쓰고, 아니라면 실제 값을 복사하세요",
@@ -167,6 +215,7 @@ fn is_path(text: &str) -> bool {
 
 /// Texts that guides and templates put where a value belongs.
 fn is_sample(text: &str) -> bool {
+    let is_nothing = text.len() == 36 && text.contains('-') && text.bytes().all(|byte| matches!(byte, b'0' | b'-'));
     let same = |wanted: u8| text.len() >= 4 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&wanted));
     let whole = [
         "todo",
@@ -232,6 +281,8 @@ fn is_sample(text: &str) -> bool {
     ];
     (text.starts_with('<') && text.ends_with('>'))
         || (text.starts_with('[') && text.ends_with(']'))
+        || (text.starts_with('{') && text.ends_with('}'))
+        || is_nothing
         || [b'x', b'*', b'_', b'?', b'.', b'-', b'#'].into_iter().any(same)
         || text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '•' | '●' | '…' | '○' | 'ㅇ' | '※'))
         || text.ends_with("...")
@@ -284,7 +335,20 @@ mod tests {
     fn a3_a5_a6_a25_a26_flaws_of_credentials() {
         for (code_expected, texts) in [
             ("E202", &["", "   ", "\u{200b}", "\t\n"][..]),
-            ("E303", &["${NAME}", "$NAME", "%NAME%", "{{ name }}", "${A:-b}"]),
+            (
+                "E303",
+                &[
+                    "${NAME}",
+                    "$NAME",
+                    "%NAME%",
+                    "{{ name }}",
+                    "${A:-b}",
+                    "pre-${NAVER_SECRET}",
+                    "'${NAME}'",
+                    r#"{ "$env": "NAME" }"#,
+                ],
+            ),
+            ("E213", &["\"abc\"", "'abc'", "`a b`", "'가'"]),
             (
                 "E203",
                 &[
@@ -296,6 +360,9 @@ mod tests {
                     "XXXXXXXX",
                     "TODO",
                     "your-client-secret",
+                    "{REST_API_KEY}",
+                    "00000000-0000-0000-0000-000000000000",
+                    "'changeme'",
                 ],
             ),
             ("E201", &["abc\n", " abc", "ab cd", "ab\u{200b}cd", "가나다", "ab\u{7}"]),
@@ -311,6 +378,9 @@ mod tests {
             "p@$$W0rd",
             "a%b%c",
             "A$B",
+            "a'b'",
+            "'abc",
+            "a${b}c",
             "xXxXyx12",
         ] {
             assert_eq!(code(fine), None, "{fine}");

@@ -26,6 +26,11 @@ fn placed(mut finding: Finding, known: &Known, credential: &known::Credential) -
     finding
 }
 
+const QUOTED_THERE: Text = Text::new(
+    "take the quotes away where the value is set: `docker run --env-file` keeps those that a shell would take away",
+    "값을 설정한 곳에서 따옴표를 지우세요. `docker run --env-file`은 셸과 달리 따옴표를 값의 일부로 남깁니다",
+);
+
 impl Bench<'_> {
     /// Looks at every credential, behind references too, and gives what references refer to.
     pub(super) fn credentials(
@@ -45,7 +50,9 @@ impl Bench<'_> {
             let pointer = || format!("{base}{}", credential.pointer);
             match value {
                 Value::String(text) => {
-                    if let Some(flaw) = credential::flaw(text, "", &credential.name) {
+                    if let Some(mut flaw) = credential::flaw(text, "", &credential.name) {
+                        // Mended in the text, a secret would still have to leave it.
+                        flaw.fix = flaw.fix.filter(|_| flaw.code != "E213" || !credential.secret);
                         self.findings.push(placed(flaw, known, credential).under(&pointer()));
                     } else {
                         self.weigh(text, credential, &pointer, known);
@@ -74,7 +81,10 @@ impl Bench<'_> {
                             let pointer = || below(&pointer(), reference.key());
                             if let Some(flaw) = credential::flaw(&resolved.text, "", &credential.name) {
                                 // The text is not in the file: its name stands for it.
-                                let flaw = placed(flaw, known, credential);
+                                let mut flaw = placed(flaw, known, credential);
+                                if flaw.code == "E213" {
+                                    flaw = flaw.help(QUOTED_THERE);
+                                }
                                 self.findings.push(flaw.spot(Spot::Value).fix(None).under(&pointer()));
                             } else if !known.fits(&credential.name, &resolved.text) {
                                 let limits = Text::new("the length of a credential", "자격 증명의 길이");

@@ -20,6 +20,8 @@ pub(super) struct Known {
     pub(super) credentials: Vec<Credential>,
     /// Pointers to fields that hold an address.
     pub(super) addresses: Vec<String>,
+    /// The origins of the provider, worked out when they are first needed.
+    origins: OnceLock<Vec<String>>,
 }
 
 /// A field that may be a reference.
@@ -80,7 +82,22 @@ impl Known {
             validator: OnceLock::new(),
             credentials,
             addresses,
+            origins: OnceLock::new(),
         }
+    }
+
+    /// The origins to which the connector goes by itself, and that of the provider's console.
+    pub(super) fn origins(&self) -> &[String] {
+        self.origins.get_or_init(|| {
+            let plain = self.credentials.iter();
+            let plain: serde_json::Map<String, Value> = plain
+                .map(|credential| (credential.name.to_string(), Value::from(credential.stand_in.as_str())))
+                .collect();
+            let mut all = super::origins::own_origins(&Value::Object(plain), self, None);
+            let console = url::Url::parse(self.registration.info().console.address);
+            all.extend(console.map(|console| console.origin().ascii_serialization()));
+            all
+        })
     }
 
     /// Whether a text that was read through a reference may be a field's value.

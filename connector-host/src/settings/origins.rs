@@ -1,9 +1,14 @@
 //! The addresses in a config, to which an instance sends requests instead of to its provider.
 
 use connector_core::Site;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{address, instance::Bench, known::Known};
+use super::{
+    address::{self, Own},
+    instance::{Bench, contained_prepare},
+    known::Known,
+    tree::parts,
+};
 
 impl Bench<'_> {
     /// Judges the addresses in a config.
@@ -26,8 +31,8 @@ impl Bench<'_> {
                 .rsplit_once('/')
                 .and_then(|(object, _)| config.pointer(&format!("{object}/allowPrivate")))
                 .is_some_and(|allowed| *allowed != Value::Bool(false));
-            let own = || own_origins(config, known);
-            let name = super::tree::parts(pointer).collect::<Vec<_>>().join(".");
+            let own = || own(config, known, pointer);
+            let name = parts(pointer).collect::<Vec<_>>().join(".");
             let full = format!("{base}{pointer}");
             let found =
                 address::flaw(text, &full, &name).or_else(|| address::origin(text, &full, self.profile, private, &own));
@@ -36,8 +41,19 @@ impl Bench<'_> {
     }
 }
 
-/// The origins to which a connector goes when its config names no others.
-fn own_origins(config: &Value, known: &Known) -> Vec<String> {
+/// An address that no provider has.
+const NOBODY: &str = "https://unknown.invalid";
+
+fn own(config: &Value, known: &Known, pointer: &str) -> Own {
+    let all = own_origins(config, known, None);
+    let others = own_origins(config, known, Some(pointer));
+    let mut missing = all.iter().filter(|origin| !others.contains(origin));
+    let replaced = missing.next().cloned().filter(|_| missing.next().is_none());
+    Own { all, replaced }
+}
+
+/// The origins to which a connector goes when its config names no others, or nobody's at one pointer.
+pub(super) fn own_origins(config: &Value, known: &Known, changed: Option<&str>) -> Vec<String> {
     let mut plain = config.clone();
     if let Some(config) = plain.as_object_mut() {
         config.remove("origins");
@@ -46,11 +62,13 @@ fn own_origins(config: &Value, known: &Known) -> Vec<String> {
                 config.insert(credential.name.to_string(), Value::String(credential.stand_in.clone()));
             }
         }
+        let changed: Vec<String> = changed.into_iter().flat_map(parts).collect();
+        if let [object, name] = changed.as_slice() {
+            config.insert(object.clone(), json!({ name: NOBODY }));
+        }
     }
-    let prepared = known
-        .registration
-        .prepare(plain, &Site::new("x", "https://unknown.invalid/callback/x"));
-    prepared
+    let site = Site::new("x", "https://unknown.invalid/callback/x");
+    contained_prepare(known.registration, plain, &site)
         .map(|(connector, _)| connector.origins().to_vec())
         .unwrap_or_default()
 }

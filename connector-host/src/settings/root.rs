@@ -15,6 +15,7 @@ use super::{
     explain::{Ground, explain},
     fill::{fill, finding},
     instance::{Bench, quoted},
+    known::Known,
     limits,
     misspelt::{self, Respelled},
     model::{Defaults, HttpDefaults, Lang, Profile, Settings},
@@ -66,6 +67,9 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
     };
     let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
     let public_url = public(&value, profile, &broken, &mut findings);
+    if let Some(address) = &public_url {
+        findings.extend(of_a_provider(address, registry));
+    }
     let defaults = defaults(&value, document, &mut findings);
     let instances = match value.get_mut("instances") {
         Some(Value::Object(instances)) => std::mem::take(instances),
@@ -207,6 +211,30 @@ fn public(value: &Value, profile: Profile, broken: &[String], findings: &mut Vec
     }
 }
 
+/// A public address at which a provider answers.
+fn of_a_provider(address: &str, registry: &Registry) -> Option<Finding> {
+    let origin = url::Url::parse(address).ok()?.origin().ascii_serialization();
+    let is_there = |it: &&'static connector_core::Registration| Known::of(it).origins().contains(&origin);
+    let id = registry.iter().find(is_there)?.id();
+    Some(finding("W410", "/publicUrl", &[("connector", id.into())]))
+}
+
+/// Time limits of which a longer one is a part of a shorter one.
+fn contradictions(http: &Value, findings: &mut Vec<Finding>) {
+    const INNERMOST_FIRST: [&str; 3] = ["connectTimeoutMs", "requestTimeoutMs", "timeoutMs"];
+    let pointer = |name: &str| format!("/defaults/http/{name}");
+    let spoken = |name: &str| findings.iter().any(|finding| finding.pointer == pointer(name));
+    let written = INNERMOST_FIRST.map(|name| http.get(name).and_then(Value::as_f64).filter(|_| !spoken(name)));
+    for (n, (inner, limit)) in INNERMOST_FIRST.iter().zip(written).enumerate() {
+        let mut around = INNERMOST_FIRST.iter().zip(written).skip(n + 1);
+        let shorter = around.find(|(_, other)| other.zip(limit).is_some_and(|(other, limit)| limit > other));
+        if let Some((outer, _)) = shorter {
+            let places = [("field", (*inner).into()), ("other", (*outer).into())];
+            findings.push(finding("W214", pointer(inner), &places).related(pointer(outer)));
+        }
+    }
+}
+
 /// What holds for all instances. Values outside their limits are findings already.
 fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> Option<Defaults> {
     let all = value.get("defaults").unwrap_or(&Value::Null);
@@ -235,6 +263,7 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
             ),
         }
     }
+    contradictions(http, findings);
     let proxy = match http.get("proxy").and_then(Value::as_str) {
         None | Some("none") => Proxy::None,
         Some("environment") => Proxy::Environment,

@@ -142,4 +142,40 @@ pub(super) const ADDRESSES: &[Entry] = &[
         r#""clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" }, "origins": { "auth": "https://10.0.0.5" }"#,
         r#""clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" }"#,
     ),
+    row(
+        "E409",
+        "`{field}` is a host of the provider, but not where these calls belong: {reason}",
+        "`{field}`: 제공자의 호스트이지만 이 요청을 보낼 주소가 아닙니다. {reason}",
+        "write `{normal}`, or leave `{field}` out",
+        "이 주소만 쓰거나 `{field}` 항목을 빼세요: `{normal}`",
+    )
+    .means(
+        "A path in `origins` is put in front of the provider's own paths, as a gateway needs it. The provider's hosts have no such path, and each serves its own calls only, so every sign-in would fail.",
+        "`origins`의 경로는 게이트웨이를 위해 제공자의 경로 앞에 붙습니다. 제공자의 호스트에는 그런 경로가 없고 호스트마다 처리하는 요청이 달라 모든 로그인이 실패합니다.",
+    )
+    .written(
+        Place::Kakao,
+        r#""clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" }, "origins": { "auth": "https://kauth.kakao.com/oauth" }"#,
+        r#""clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" }"#,
+    )
+    .fixes(
+        "cuts the path off",
+        "경로를 지웁니다",
+    ),
+    row(
+        "W410",
+        "`publicUrl` is on a host of {connector}, not of this service",
+        "`publicUrl`: 이 서비스가 아니라 {connector} 쪽 호스트의 주소입니다",
+        "write the address of your own service, such as `https://login.example.kr`: sign-ins come back to it",
+        "로그인이 끝나고 돌아올 직접 운영하는 서비스의 주소를 쓰세요(예: `https://login.example.kr`)",
+    )
+    .means(
+        "All callback addresses begin with `publicUrl`. On a host of the provider nobody answers them, and the provider accepts no such address.",
+        "모든 콜백 주소는 `publicUrl`로 시작합니다. 제공자의 호스트에는 그 주소를 처리할 프로그램이 없고, 제공자도 등록해 주지 않습니다.",
+    )
+    .written(
+        Place::Address,
+        r#""publicUrl": "https://kauth.kakao.com""#,
+        r#""publicUrl": "https://login.example.kr""#,
+    ),
 ];

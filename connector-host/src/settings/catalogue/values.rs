@@ -205,4 +205,40 @@ pub(super) const VALUES: &[Entry] = &[
         r#""clientId": "jyvqXeaVOVmVABCDEFGH", "clientSecret": { "$env": "NAVER_CLIENT_SECRET" }, "flow": "oidc", "nonce": false"#,
         r#""clientId": "jyvqXeaVOVmVABCDEFGH", "clientSecret": { "$env": "NAVER_CLIENT_SECRET" }, "flow": "oidc""#,
     ),
+    row(
+        "E213",
+        "`{field}` has quotes of its own around it, which would be sent along",
+        "`{field}`: 값 자체가 따옴표로 감싸여 있어 따옴표까지 전송됩니다",
+        "keep the one pair of `\"` that JSON needs, and take the marks inside of it away",
+        "JSON에 필요한 `\"` 한 쌍만 남기고 그 안쪽의 따옴표를 지우세요",
+    )
+    .means(
+        "The value was copied with the quotes of a script or of a `.env` file. They became a part of it, and the provider knows it without them only.",
+        "스크립트나 `.env` 파일의 따옴표까지 복사되었습니다. 따옴표가 값의 일부가 되어 제공자가 알아보지 못합니다.",
+    )
+    .written(
+        Place::Naver,
+        r#""clientId": "'jyvqXeaVOVmVABCDEFGH'", "clientSecret": { "$env": "NAVER_CLIENT_SECRET" }"#,
+        r#""clientId": "jyvqXeaVOVmVABCDEFGH", "clientSecret": { "$env": "NAVER_CLIENT_SECRET" }"#,
+    )
+    .fixes(
+        "takes the inner quotes of `clientId` away",
+        "`clientId` 안쪽의 따옴표를 지웁니다",
+    ),
+    row(
+        "W214",
+        "`{field}` is longer than `{other}`, which ends first",
+        "`{field}`: 먼저 끝나는 `{other}`보다 깁니다",
+        "write a smaller number, or a greater one for `{other}`: connecting is a part of a request, and a request a part of the callback",
+        "더 작은 값을 쓰거나 `{other}` 값을 늘리세요. 연결은 요청의 일부이고 요청은 콜백의 일부입니다",
+    )
+    .means(
+        "A limit that another one always cuts short does nothing. One of the two numbers is not what was meant.",
+        "다른 한도가 항상 먼저 끝나면 이 한도는 쓰이지 않습니다. 두 숫자 가운데 하나는 의도와 다릅니다.",
+    )
+    .written(
+        Place::Top,
+        r#""defaults": { "http": { "requestTimeoutMs": 9000, "timeoutMs": 3000 } }"#,
+        r#""defaults": { "http": { "requestTimeoutMs": 3000, "timeoutMs": 9000 } }"#,
+    ),
 ];
