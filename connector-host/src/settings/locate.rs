@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use connector_core::{Finding, config::Spot};
+use connector_core::{
+    Finding,
+    config::{Sentence, Spot},
+};
 
 use super::{
     document::Document,
     edits::{self, Edit},
     limits,
-    place::{Lines, Located, Related, Repair, TextEdit},
+    place::{Lines, Located, Position, Related, Repair, TextEdit},
     tree::{below, parts},
     wording::printable,
 };
@@ -96,6 +99,8 @@ impl Document {
                 text: edit.text.clone(),
             })
         };
+        let at = found.range.as_ref().and_then(|range| place(found.file, range));
+        finding.message = with_place(finding.message, at.map(|(start, _)| start), &finding.pointer);
         let edits: Vec<TextEdit> = found.edits.iter().filter_map(edit).collect();
         let related = found.related.and_then(|(n, range)| {
             Some(Related {
@@ -108,12 +113,28 @@ impl Document {
         Located {
             finding,
             file: name(found.file),
-            range: found.range.and_then(|range| place(found.file, &range)),
+            range: at,
             instance: instance.as_deref().map(printable),
             connector,
             fix: (recode || !edits.is_empty()).then_some(Repair { edits, recode }),
             related,
         }
+    }
+}
+
+/// A message that names its own place, now that it is known; what has no text has pointers only.
+fn with_place(message: Sentence, at: Option<Position>, pointer: &str) -> Sentence {
+    const PLACE: &str = "{place}";
+    if !message.en.contains(PLACE) {
+        return message;
+    }
+    let place = at.map_or_else(
+        || shown(pointer),
+        |Position { line, column, .. }| format!("{line}:{column}"),
+    );
+    Sentence {
+        en: message.en.replace(PLACE, &place).into(),
+        ko: message.ko.replace(PLACE, &place).into(),
     }
 }
 

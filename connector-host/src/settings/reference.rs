@@ -64,8 +64,8 @@ const NAME_TEXT: Text = Text::new(
     "이름은 따옴표로 감싼 텍스트입니다: `{\"$env\": \"NAME\"}`",
 );
 const BARE_NAME: Text = Text::new(
-    "write the name alone, without `$`, `%` and brackets: `{\"$env\": \"NAME\"}`",
-    "`$`, `%`, 괄호 없이 이름만 쓰세요: `{\"$env\": \"NAME\"}`",
+    "write the name alone, without `$`, `%`, `=`, spaces and brackets: `{\"$env\": \"NAME\"}`",
+    "`$`, `%`, `=`, 공백, 괄호 없이 이름만 쓰세요: `{\"$env\": \"NAME\"}`",
 );
 const NAME_FORM: Text = Text::new(
     "a variable's name has letters, digits and `_`, and begins with no digit: `{\"$env\": \"KAKAO_CLIENT_SECRET\"}`",
@@ -139,7 +139,8 @@ fn meant(key: &str) -> Option<&'static str> {
 fn name_help(key: &str, name: &str) -> Text {
     match key {
         "$env"
-            if name.contains(['$', '%', '{', '}', '(', ')'])
+            if name.contains(['$', '%', '{', '}', '(', ')', '='])
+                || name.contains(char::is_whitespace)
                 || name.starts_with("process.env")
                 || name.starts_with("env.") =>
         {
@@ -229,38 +230,44 @@ impl Reference<'_> {
         }
     }
 
-    /// How the reference is called in a message. A name is shown only if it looks like one: a secret may stand in its place.
-    fn source(&self) -> Fill<'static> {
-        let (text, plain, name, usual) = match self {
-            Self::Env(name) => (
-                Text::new("environment variable {name}", "환경 변수 {name}"),
-                Text::new("the environment variable", "환경 변수"),
-                name,
-                name.bytes()
-                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'),
-            ),
-            Self::File(name) => (
-                Text::new("file {name}", "파일 {name}"),
-                Text::new("the file", "파일"),
-                name,
-                true,
-            ),
-            Self::Credential(name) => (
-                Text::new("credential {name}", "자격 증명 {name}"),
-                Text::new("the credential", "자격 증명"),
-                name,
-                name.contains(['-', '_', '.']),
-            ),
-        };
-        match usual {
-            true => fill(text, &[("name", super::wording::printable(name).into())]).into(),
-            false => plain.into(),
+    /// Whether a name looks like one. Another is not shown, because a secret may stand in its place.
+    fn is_usual(&self) -> bool {
+        match self {
+            Self::Env(name) => name
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'),
+            Self::File(_) => true,
+            Self::Credential(name) => name.contains(['-', '_', '.']),
         }
     }
 
+    /// How the reference is called in a message. `{place}` is filled when places are known.
+    fn source(&self) -> Fill<'static> {
+        let (text, name) = match (self, self.is_usual()) {
+            (Self::Env(name), true) => (Text::new("environment variable {name}", "환경 변수 {name}"), name),
+            (Self::File(name), _) => (Text::new("file {name}", "파일 {name}"), name),
+            (Self::Credential(name), true) => (Text::new("credential {name}", "자격 증명 {name}"), name),
+            (Self::Env(_), false) => {
+                return Text::new(
+                    "the environment variable named at {place}",
+                    "{place}에 이름이 적힌 환경 변수",
+                )
+                .into();
+            }
+            (Self::Credential(_), false) => {
+                return Text::new("the credential named at {place}", "{place}에 이름이 적힌 자격 증명").into();
+            }
+        };
+        fill(text, &[("name", super::wording::printable(name).into())]).into()
+    }
+
     /// What to do when the value cannot be read.
-    const fn help(&self) -> Text {
+    fn help(&self) -> Text {
         match self {
+            Self::Env(_) if !self.is_usual() => Text::new(
+                "if it is a name, set that variable for the process that runs this program; if the value itself stands here, move it into a variable, write `{\"$env\": \"NAME\"}`, and renew it",
+                "변수의 이름이라면 이 프로그램을 실행하는 프로세스에 설정하세요. 값을 그대로 썼다면 변수로 옮겨 `{\"$env\": \"NAME\"}`로 쓰고 새로 발급하세요",
+            ),
             Self::Env(_) => Text::new(
                 "set it for the process that runs this program; `--no-env` checks without reading it",
                 "이 프로그램을 실행하는 프로세스에 설정하세요. 읽지 않고 검사하려면 `--no-env`를 쓰세요",
@@ -287,14 +294,15 @@ impl Reference<'_> {
         secret: bool,
         world: &Surroundings<'_>,
     ) -> Result<Resolved, Box<Finding>> {
-        let refuse = |reason: Text| {
+        let refuse_with = |reason: Text, help: Text| {
             let places = [
                 ("field", field.into()),
                 ("source", self.source()),
                 ("reason", reason.into()),
             ];
-            Box::new(finding("E302", below(&pointer(), self.key()), &places).help(self.help()))
+            Box::new(finding("E302", below(&pointer(), self.key()), &places).help(help))
         };
+        let refuse = |reason: Text| refuse_with(reason, self.help());
         let path: PathBuf = match self {
             Self::Env(name) => {
                 let text = world
@@ -316,14 +324,15 @@ impl Reference<'_> {
                 _ => {
                     return Err(refuse(Text::new(
                         "cannot be read: systemd gave no credentials directory",
-                        "읽을 수 없습니다. systemd 자격 증명 디렉터리가 없습니다",
+                        "systemd 자격 증명 디렉터리가 없어 읽을 수 없습니다",
                     )));
                 }
             },
         };
         let meta = fs::metadata(&path).map_err(|_| refuse(Text::new("does not exist", "찾을 수 없습니다")))?;
         if !meta.is_file() {
-            return Err(refuse(Text::new("is not a file", "일반 파일이 아닙니다")));
+            let reason = Text::new("is not a file", "일반 파일이 아닙니다");
+            return Err(refuse_with(reason, NO_FILE));
         }
         let text = read_small(&path).map_err(refuse)?;
         let warning = match self {
@@ -336,6 +345,10 @@ impl Reference<'_> {
     }
 }
 
+const NO_FILE: Text = Text::new(
+    "name the file that holds the value alone, such as `{\"$file\": \"/run/secrets/kakao\"}`: no directory and no device",
+    "디렉터리나 장치가 아니라 값만 담긴 파일을 적으세요(예: `{\"$file\": \"/run/secrets/kakao\"}`)",
+);
 const TOO_LONG: Text = Text::new("is over 8 KiB", "크기가 8 KiB를 넘습니다");
 const NOT_UTF8: Text = Text::new("is not UTF-8 text", "내용이 UTF-8 텍스트가 아닙니다");
 

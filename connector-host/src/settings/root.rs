@@ -276,12 +276,12 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
             Ok(pem) => Some(pem),
             Err(error) => {
                 let reason = match error.kind() {
-                    std::io::ErrorKind::NotFound => Text::new("does not exist", "없습니다"),
-                    _ => Text::new("cannot be read", "열리지 않습니다"),
+                    std::io::ErrorKind::NotFound => Text::new("does not exist", "찾을 수 없습니다"),
+                    _ => Text::new("cannot be read", "읽을 수 없습니다"),
                 };
                 let places = [
                     ("field", "caFile".into()),
-                    ("source", Text::new("the file", "파일이").into()),
+                    ("source", Text::new("the PEM file", "PEM 파일").into()),
                     ("reason", reason.into()),
                 ];
                 let help = Text::new(
