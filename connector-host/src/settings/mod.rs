@@ -29,6 +29,7 @@ mod model;
 mod nearest;
 mod options;
 mod origins;
+mod pasted;
 mod place;
 mod reader;
 mod reference;

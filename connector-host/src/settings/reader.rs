@@ -148,9 +148,22 @@ impl Reader<'_> {
         self.at..self.at + self.next().map_or(0, char::len_utf8)
     }
 
-    pub(super) fn expected<T>(&mut self, what: Wanted) -> Read<T> {
+    pub(super) fn expected<T>(&mut self, mut what: Wanted) -> Read<T> {
+        let whole = stumble::of_whole(self.text, self.at, what);
+        let begun = self
+            .text
+            .get(..self.at)
+            .is_some_and(|before| before.contains('{'));
+        if whole.is_some() && !begun {
+            // What is no JSON at all has no comments and quotes to be mended.
+            self.faults.clear();
+            if what == Wanted::End {
+                self.at = self.text.len() - self.text.trim_start().len();
+                what = Wanted::Value;
+            }
+        }
         self.fault("E005", self.here(), &[("expected", what.text().into())], Vec::new());
-        self.advise(stumble::help(self.text, self.at, what));
+        self.advise(whole.unwrap_or_else(|| stumble::help(self.text, self.at, what)));
         Err(Stop)
     }
 

@@ -2,7 +2,7 @@
 
 use connector_core::Text;
 
-use super::wording::is_unseen;
+use super::{pasted, wording::is_unseen};
 
 /// What a reader wants at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,18 @@ impl Wanted {
     }
 }
 
+/// What to do about a text that was never meant to be the configuration alone. Then nothing else is wrong with it.
+pub(super) fn of_whole(text: &str, at: usize, wanted: Wanted) -> Option<Text> {
+    let (before, rest) = text.split_at_checked(at)?;
+    pasted::along(text, at).or_else(|| other_language(text, &without_comments(before), rest, wanted))
+}
+
+/// What stands before a place, besides comments.
+fn without_comments(before: &str) -> String {
+    let is_comment = |line: &&str| line.trim_start().starts_with(['#', '/', ';']);
+    before.lines().filter(|line| !is_comment(line)).collect()
+}
+
 /// What to do about a text that cannot be read on at this byte.
 pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -50,9 +62,6 @@ pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
         .any(|mark| rest.starts_with(mark))
     {
         return CONFLICT;
-    }
-    if let Some(other) = other_language(text, before, rest, wanted) {
-        return other;
     }
     match (wanted, c) {
         (_, c) if full_width(c).is_some() => full_width(c).unwrap_or(FULL_WIDTH),
@@ -353,8 +362,16 @@ mod tests {
             ("  \n", NOTHING),
         ] {
             let at = text.len() - text.trim_start().len();
-            assert_eq!(help(text, at, Wanted::Value), expected, "{text}");
+            let told = of_whole(text, at, Wanted::Value).unwrap_or_else(|| help(text, at, Wanted::Value));
+            assert_eq!(told, expected, "{text}");
         }
-        assert_eq!(help("[kakao]\nid = 1", 1, Wanted::Value), TOML);
+        for (text, expected) in [
+            ("[kakao]\nid = 1", TOML),
+            ("# ours\nversion: 1", YAML),
+            ("# ours\n[kakao]\n", TOML),
+        ] {
+            let at = text.find(['k', 'v']).unwrap();
+            assert_eq!(of_whole(text, at, Wanted::Value), Some(expected), "{text}");
+        }
     }
 }
