@@ -128,7 +128,8 @@ impl Config {
     /// Cross-field rules.
     pub(crate) fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if self.client_id.as_ref().len() > 40 {
+        let id = self.client_id.as_ref();
+        if id.len() > 40 || id.contains(['/', ':', ',', ';', '=', '@', '"', '\'']) {
             findings.push(Finding::odd_client_id(SHAPE));
         }
         let oidc = self.flow == Protocol::Oidc;
@@ -175,6 +176,6 @@ const UNUSED_SAME: Text = Text::new(
     "`sameSubject`: 효과가 없습니다. `\"flow\": \"oidc\"`에만 ID 토큰이 있습니다",
 );
 const SHAPE: Text = Text::new(
-    "`clientId` does not look like a naver key: at most 40 characters",
-    "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: 최대 40자",
+    "`clientId` does not look like a naver key: at most 40 characters, without `/`, `:`, `,`, `=`, `@` and quotes",
+    "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: `/`, `:`, `,`, `=`, `@`, 따옴표 없이 최대 40자",
 );

@@ -136,7 +136,7 @@ const NOT_EXPANDED: Text = Text::new(
 /// What to do about a text that is no address.
 fn no_address(text: &str) -> Text {
     let trimmed = text.trim();
-    if trimmed.starts_with(['"', '\'', '<', '“', '‘']) {
+    if trimmed.starts_with(['"', '\'', '<', '[', '(', '“', '‘']) {
         return Text::new(
             "take the quotes or brackets around the address out; the form is `https://login.example.kr`",
             "주소를 감싼 따옴표나 괄호를 지우세요. 형식: `https://login.example.kr`",
@@ -175,6 +175,10 @@ fn no_address(text: &str) -> Text {
         return NOT_EXPANDED;
     }
     match scheme.as_deref() {
+        Some("https" | "http") if !trimmed.starts_with("http") => Text::new(
+            "write the scheme in lower-case letters: `https://`",
+            "스킴은 소문자로 쓰세요: `https://`",
+        ),
         Some("https" | "http") if trimmed.contains("://") => Text::new(
             "look at host and port: the form is `https://HOST` or `https://HOST:PORT`, ports go up to 65535",
             "호스트와 포트를 확인하세요. 형식은 `https://호스트` 또는 `https://호스트:포트`이며 포트는 65535까지입니다",
@@ -191,12 +195,29 @@ fn no_address(text: &str) -> Text {
     }
 }
 
+/// Whether an address names every address of this machine, which a server listens on and no browser can open.
+fn is_unspecified(text: &str) -> bool {
+    match Url::parse(text).as_ref().map(Url::host) {
+        Ok(Some(url::Host::Ipv4(address))) => address.is_unspecified(),
+        Ok(Some(url::Host::Ipv6(address))) => address.is_unspecified(),
+        _ => false,
+    }
+}
+
+const LISTENING: Text = Text::new(
+    "a server listens there, no browser can open it: write the public address, or `http://localhost:PORT` for development",
+    "서버가 수신할 때 쓰는 주소이며 브라우저로 열 수 없습니다. 공개 주소를 쓰거나, 개발할 때는 `http://localhost:포트`로 쓰세요",
+);
+
 /// The public address in the form in which it is used, with what is odd about it.
 pub(super) fn public(text: &str, pointer: &str, profile: Profile) -> Result<(String, Vec<Finding>), Finding> {
+    let field_place = || ("field", "publicUrl".into());
+    if profile == Profile::Production && is_unspecified(text) {
+        return Err(finding("E404", pointer, &[field_place()]).help(LISTENING));
+    }
     if let Some(flaw) = flaw(text, pointer, "publicUrl") {
         return Err(flaw);
     }
-    let field_place = || ("field", "publicUrl".into());
     let (Ok(url), Some(base)) = (Url::parse(text), BaseUrl::parse(text)) else {
         return Err(finding("E401", pointer, &[field_place()]));
     };

@@ -41,10 +41,15 @@ fn spaced(value: &Value) -> String {
 /// About a value of the wrong type.
 pub(super) fn of_type(pointer: &str, name: &str, schema: &Value, expected: &str, value: &Value) -> Sentence {
     let depth = pointer.matches('/').count();
+    let is_config = |pointer: &str| depth == 3 && pointer.starts_with("/instances/") && pointer.ends_with("/config");
     let text = match (pointer, value) {
         ("", Value::String(_)) => Text::new(
             "the whole file is one text in quotes: take the outer quotes and every `\\` before a quote away",
             "파일 전체가 따옴표 안의 텍스트입니다. 바깥 따옴표와 따옴표 앞의 `\\`를 지우세요",
+        ),
+        ("", Value::Array(list)) if list.len() == 1 => Text::new(
+            "take the outer `[ ]` away, so that the file begins with `{`",
+            "바깥 `[ ]`를 지워 파일이 `{`로 시작하게 하세요",
         ),
         ("", _) => Text::new(
             "begin with `{ \"version\": 1, \"publicUrl\": …, \"instances\": { … } }`; `connectors init` writes one",
@@ -54,11 +59,19 @@ pub(super) fn of_type(pointer: &str, name: &str, schema: &Value, expected: &str,
             "the id of each instance is a key: `\"instances\": { \"kakao\": { \"connector\": \"kakao\", \"config\": { … } } }`",
             "인스턴스 ID가 키입니다: `\"instances\": { \"kakao\": { \"connector\": \"kakao\", \"config\": { … } } }`",
         ),
+        (pointer, Value::Array(_)) if depth == 2 && pointer.starts_with("/instances/") => Text::new(
+            "one instance, without `[ ]`: `{ \"connector\": \"kakao\", \"config\": { … } }`; another one needs an id of its own",
+            "`[ ]` 없이 인스턴스 하나만 쓰세요: `{ \"connector\": \"kakao\", \"config\": { … } }`. 다른 인스턴스에는 따로 ID가 필요합니다",
+        ),
         (pointer, _) if depth == 2 && pointer.starts_with("/instances/") => Text::new(
             "write `{ \"connector\": \"kakao\", \"config\": { … } }`",
             "`{ \"connector\": \"kakao\", \"config\": { … } }`로 쓰세요",
         ),
-        (pointer, _) if depth == 3 && pointer.starts_with("/instances/") && pointer.ends_with("/config") => Text::new(
+        (pointer, Value::String(text)) if is_config(pointer) && text.trim_start().starts_with('{') => Text::new(
+            "take the quotes around it and every `\\` before a quote away: `\"config\": { \"clientId\": … }`",
+            "바깥 따옴표와 따옴표 앞의 `\\`를 지우세요: `\"config\": { \"clientId\": … }`",
+        ),
+        (pointer, _) if is_config(pointer) => Text::new(
             "write the settings inside `\"config\": { \"clientId\": … }`",
             "설정을 `\"config\": { \"clientId\": … }` 안에 쓰세요",
         ),

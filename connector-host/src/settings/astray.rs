@@ -205,8 +205,15 @@ pub(super) fn inside(schema: &Value, config: &Value, pointer: &str, key: &str) -
             meant: Some(Meant::At(below(&below("", holder), key))),
         });
     }
-    if like("/instances/x", key).is_some() && pointer.is_empty() {
-        return Some(Elsewhere::said(BESIDE));
+    if let Some(meant) = like("/instances/x", key).filter(|_| pointer.is_empty()) {
+        let text = Text::new(
+            "write `{meant}` beside `config`",
+            "`config` 옆에 `{meant}` 항목으로 쓰세요",
+        );
+        return Some(Elsewhere {
+            help: fill(text, &[("meant", meant.into())]),
+            meant: None,
+        });
     }
     foreign(key)
 }

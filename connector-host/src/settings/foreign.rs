@@ -106,6 +106,10 @@ const FOREIGN: &[(&[&str], Text)] = &[
             "signingalg",
             "tokenformat",
             "display",
+            "usejwksurl",
+            "backchannelsupported",
+            "providertype",
+            "authenticationflow",
         ],
         Text::new(
             "leave `{field}` out: the connector speaks the provider's protocol by itself",
@@ -156,7 +160,10 @@ const FOREIGN: &[(&[&str], Text)] = &[
             "attributemapping",
             "claimmapping",
             "firstbrokerloginflowalias",
+            "postbrokerloginflowalias",
             "storetoken",
+            "addreadtokenroleoncreate",
+            "enabletokenstorage",
         ],
         Text::new(
             "leave `{field}` out: the connector tells what the provider says, and linking accounts is up to the application",
@@ -182,7 +189,16 @@ const FOREIGN: &[(&[&str], Text)] = &[
         ),
     ),
     (
-        &["disabled", "disable", "inactive", "hidden", "off"],
+        &[
+            "disabled",
+            "disable",
+            "inactive",
+            "hidden",
+            "off",
+            "hideonloginpage",
+            "hideonlogin",
+            "visible",
+        ],
         Text::new(
             "write `\"enabled\": false` or `\"enabled\": true` beside `config`",
             "`config` 옆에 `\"enabled\": false` 또는 `\"enabled\": true`로 쓰세요",
@@ -252,6 +268,20 @@ const FOREIGN: &[(&[&str], Text)] = &[
         Text::new(
             "leave `{field}` out: it is an option of `connectors serve`, or belongs to the program around the host",
             "`{field}`: 빼세요. `connectors serve`의 옵션이거나 호스트를 포함한 프로그램의 설정입니다",
+        ),
+    ),
+    (
+        &["include", "includes", "import", "imports", "extends", "files"],
+        Text::new(
+            "leave `{field}` out: a directory of `.json` files makes one configuration, `connectors validate DIR` reads it",
+            "`{field}`: 빼세요. 디렉터리의 `.json` 파일들이 설정 하나가 되며 `connectors validate 디렉터리`로 읽습니다",
+        ),
+    ),
+    (
+        &["metadata", "logo", "logouri", "logourl", "icon", "iconurl"],
+        Text::new(
+            "leave `{field}` out: the text of the button is `label`, its looks are up to the page",
+            "`{field}`: 빼세요. 버튼 문구는 `label`에 쓰고 모양은 페이지가 정합니다",
         ),
     ),
 ];

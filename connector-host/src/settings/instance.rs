@@ -154,7 +154,8 @@ impl Bench<'_> {
         let finding = finding("E108", below(pointer, "connector"), &[("list", list.into())]);
         let plain = bare(wanted);
         let by_name = || {
-            let named = |name: &str| bare(name) == plain || bare(name).strip_suffix("login") == Some(plain.as_str());
+            let plain = plain.strip_prefix("connector").unwrap_or(&plain);
+            let named = |name: &str| bare(name) == plain || bare(name).strip_suffix("login") == Some(plain);
             let info = |registration: &&'static connector_core::Registration| registration.info().name;
             self.registry
                 .iter()

@@ -150,10 +150,7 @@ impl Reader<'_> {
 
     pub(super) fn expected<T>(&mut self, mut what: Wanted) -> Read<T> {
         let whole = stumble::of_whole(self.text, self.at, what);
-        let begun = self
-            .text
-            .get(..self.at)
-            .is_some_and(|before| before.contains('{'));
+        let begun = self.text.get(..self.at).is_some_and(|before| before.contains('{'));
         if whole.is_some() && !begun {
             // What is no JSON at all has no comments and quotes to be mended.
             self.faults.clear();

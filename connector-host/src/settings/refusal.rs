@@ -6,17 +6,33 @@ use serde_json::{Map, Value};
 use super::{
     astray,
     explain::{Ground, explain},
-    fill::fill,
+    fill::{fill, finding},
     guess::guesses,
     instance::{Bench, Case, quoted},
-    misspelt, nearest,
+    misspelt, nearest, reference,
     tree::field,
 };
+
+const NO_WHOLE: Text = Text::new(
+    "write the settings here: `\"config\": { \"clientId\": … }`; to split a configuration, put its files into one directory",
+    "설정을 여기에 쓰세요: `\"config\": { \"clientId\": … }`. 설정을 나누려면 파일들을 디렉터리 하나에 두세요",
+);
+
+/// Whether a config should be read from elsewhere as a whole.
+fn is_reference(config: &Value) -> bool {
+    let mut keys = config.as_object().into_iter().flat_map(Map::keys).peekable();
+    keys.peek().is_some() && keys.all(|key| matches!(key.as_str(), "$env" | "$file" | "$credential"))
+}
 
 impl Bench<'_> {
     /// Says what is wrong with a config. `beside` is what stands beside it in its instance.
     pub(super) fn refuse(&mut self, config: &Value, beside: &Map<String, Value>, case: &Case<'_>) {
         let Case { known, base, .. } = *case;
+        if is_reference(config) {
+            let places = [("reason", reference::MISPLACED.into())];
+            self.findings.push(finding("E301", base, &places).help(NO_WHOLE));
+            return;
+        }
         let id = known.registration.id();
         let connector = fill(Text::new("connector `{id}`", "커넥터 `{id}`"), &[("id", id.into())]);
         let owner = |pointer: &str| match pointer {
