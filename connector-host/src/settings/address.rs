@@ -148,6 +148,12 @@ fn no_address(text: &str) -> Text {
             "주소는 하나만, `https://`도 한 번만 쓰세요(예: `https://login.example.kr`)",
         );
     }
+    if trimmed.starts_with('/') {
+        return Text::new(
+            "write the whole address, with scheme and host: `https://login.example.kr`",
+            "스킴과 호스트까지 온전히 쓰세요: `https://login.example.kr`",
+        );
+    }
     let scheme = trimmed.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let host_port = || {
         let (host, port) = trimmed.split_once(':').unwrap_or((trimmed, ""));

@@ -113,6 +113,10 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
         ["defaults"] if has("/defaults/http", key) => Some(Elsewhere::at(IN_HTTP, below("/defaults/http", key))),
         ["defaults"] if has("", key) => Some(Elsewhere::said(ON_TOP)),
         ["defaults", "http"] if has("/defaults", key) => Some(Elsewhere::at(IN_DEFAULTS, below("/defaults", key))),
+        ["instances", id, "config"] if key == "connector" => {
+            let instance = below("/instances", id);
+            Some(Elsewhere::at(BESIDE, below(&instance, key)))
+        }
         ["instances", _] if is_instance => Some(Elsewhere::at(IN_INSTANCES, below("/instances", key))),
         ["instances", _] => {
             let connector = whole.pointer(pointer)?.get("connector").and_then(Value::as_str);
@@ -137,8 +141,15 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
 /// Whether a value that should be an instance holds nothing but instances.
 pub(super) fn is_layer(value: &Value) -> bool {
     let is_instance = |value: &Value| value.get("connector").is_some_and(Value::is_string);
-    let members = value.as_object().filter(|members| !members.is_empty());
+    let members = value
+        .as_object()
+        .filter(|members| !members.is_empty() && !members.contains_key("config"));
     members.is_some_and(|members| members.values().all(is_instance))
+}
+
+/// Whether the connector of an instance is named inside of its config.
+pub(super) fn names_inside(instance: &Value) -> bool {
+    instance.pointer("/config/connector").is_some_and(Value::is_string)
 }
 
 /// Whether a value inside of a config holds what belongs there itself.

@@ -187,6 +187,11 @@ fn is_expansion(text: &str) -> bool {
         || text.starts_with("<%=")
         || text.starts_with("!env ")
         || text.starts_with("{{") && text.ends_with("}}")
+        || text.starts_with("$(") && text.ends_with(')')
+        || text.starts_with("${{") && text.ends_with("}}")
+        || text.starts_with("arn:aws:")
+        || text.starts_with("@Microsoft.KeyVault(")
+        || text.starts_with("projects/") && text.contains("/secrets/")
         || text.starts_with("op://")
         || text.starts_with("vault:")
         || between("${", "}")
@@ -345,6 +350,9 @@ mod tests {
                     "${A:-b}",
                     "pre-${NAVER_SECRET}",
                     "'${NAME}'",
+                    "$(cat /run/secrets/naver)",
+                    "${{ secrets.NAME }}",
+                    "arn:aws:secretsmanager:ap-northeast-2:1:secret:naver",
                     r#"{ "$env": "NAME" }"#,
                 ],
             ),

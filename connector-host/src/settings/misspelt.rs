@@ -44,7 +44,11 @@ pub(super) fn respell(ground: &Ground<'_>, validator: &Validator, violations: Ve
         };
         for Violation { pointer, fault } in &respelled.violations {
             let is_layer = pointer.matches('/').count() == 2 && whole.pointer(pointer).is_some_and(astray::is_layer);
+            let names_inside = || whole.pointer(pointer).is_some_and(astray::names_inside);
             match fault {
+                Violated::Missing(key) if key == "connector" && names_inside() => {
+                    wrong.push((below(pointer, "config"), key.clone()));
+                }
                 // What holds nothing but instances is no instance in which something is missing or too much.
                 Violated::Missing(key) if is_layer && key == "connector" => {
                     let place = parent(pointer).zip(last_part(pointer));

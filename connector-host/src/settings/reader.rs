@@ -188,10 +188,7 @@ impl Reader<'_> {
             } else if self.rest().starts_with("/*") {
                 match self.rest().find("*/").filter(|end| *end >= 2) {
                     Some(end) => self.at += end + 2,
-                    None => {
-                        self.at = self.text.len();
-                        return self.expected(Wanted::CommentEnd);
-                    }
+                    None => return self.expected(Wanted::CommentEnd),
                 }
             } else {
                 return Ok(());

@@ -67,17 +67,19 @@ pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
         (_, c) if full_width(c).is_some() => full_width(c).unwrap_or(FULL_WIDTH),
         (_, '\u{ff01}'..='\u{ff5e}' | '、' | '。') => FULL_WIDTH,
         (_, '\u{a0}' | '\u{3000}') => ODD_SPACE,
+        (wanted, c) if wanted != Wanted::Escape && c.is_control() && !c.is_whitespace() => ODD_SPACE,
         (_, c) if is_unseen(c) || (c.is_whitespace() && !c.is_ascii()) => ODD_SPACE,
         (Wanted::Escape, '\\') if rest.to_ascii_lowercase().starts_with("\\ud") => HALF,
         (Wanted::Escape, '\\') => BACKSLASH,
         (Wanted::Escape, '\n' | '\r') => OPEN_TEXT,
         (Wanted::Escape, _) => CONTROL,
-        (Wanted::CommentEnd | Wanted::Quote, _) => OPEN_TEXT,
+        (Wanted::CommentEnd, _) => OPEN_COMMENT,
+        (Wanted::Quote, _) => OPEN_TEXT,
         (Wanted::FirstKey | Wanted::NextKey | Wanted::Value, '\\') => ESCAPED,
         (_, '&') if rest.starts_with("&quot;") || rest.starts_with("&#") => ENTITY,
         (Wanted::Colon, _) if swallowed_colon(before) => OPEN_KEY,
         (Wanted::Colon, '=') => EQUALS,
-        (Wanted::Colon, ',' | '}') => NO_VALUE,
+        (Wanted::Colon, ',' | '}') => LISTED,
         (Wanted::Colon, _) => NO_COLON,
         (Wanted::MoreMembers, ']') => OPEN_OBJECT,
         (Wanted::MoreItems, '}') => OPEN_LIST,
@@ -95,7 +97,9 @@ pub(super) fn help(text: &str, at: usize, wanted: Wanted) -> Text {
         (Wanted::End, '}' | ']') => TOO_MANY,
         (Wanted::End, '{' | '[') => SECOND,
         (Wanted::End, _) => BEHIND_THE_END,
+        (Wanted::Value, ',') if before.trim_end().ends_with([',', '[']) => TWO_COMMAS,
         (Wanted::Value, ',' | '}' | ']' | ':') => NO_VALUE,
+        (Wanted::Value, '(') => ROUND,
         (Wanted::Value, _) => value(rest),
     }
 }
@@ -123,7 +127,7 @@ fn at_the_end(before: &str, wanted: Wanted) -> Text {
     match wanted {
         _ if before.trim().is_empty() => NOTHING,
         Wanted::Quote | Wanted::Escape => OPEN_TEXT,
-        Wanted::CommentEnd => Text::new("close the comment with `*/`", "주석을 `*/`로 닫으세요"),
+        Wanted::CommentEnd => OPEN_COMMENT,
         _ => CUT_OFF,
     }
 }
@@ -181,6 +185,11 @@ fn value(rest: &str) -> Text {
     if digits.starts_with(|c: char| c.is_ascii_digit())
         && number.is_some_and(|it| it.chars().all(is_number) && it.contains(['+', '.', '_']))
     {
+        return PLAIN_NUMBER;
+    }
+    let is_based = ["0x", "0X", "0b", "0o"].iter().any(|base| rest.starts_with(base));
+    let is_padded = |it: &str| it.len() < 7 && it.starts_with('0') && it.bytes().all(|byte| byte.is_ascii_digit());
+    if number.is_some_and(|it| is_padded(it) || is_based && it.len() < 11) {
         return PLAIN_NUMBER;
     }
     let word: String = rest
@@ -267,6 +276,15 @@ const NO_VALUE: Text = Text::new(
     "a value is missing here: write `\"key\": \"value\"`, or delete the key",
     "값이 없습니다. `\"키\": \"값\"`으로 쓰거나 키를 지우세요",
 );
+const LISTED: Text = Text::new(
+    "a value is missing here: write `\"key\": \"value\"`; a list of texts stands in `[ ]`, not in `{ }`",
+    "값이 없습니다. `\"키\": \"값\"`으로 쓰세요. 텍스트 목록은 `{ }`가 아니라 `[ ]` 안에 씁니다",
+);
+const ROUND: Text = Text::new(
+    "write `{ }` around keys and `[ ]` around a list, no `( )`",
+    "`( )` 대신 키가 있으면 `{ }`, 목록이면 `[ ]`를 쓰세요",
+);
+const OPEN_COMMENT: Text = Text::new("close the comment with `*/`", "주석을 `*/`로 닫으세요");
 const NO_COLON: Text = Text::new("put `:` between the key and its value", "키와 값 사이에 `:`를 넣으세요");
 const OPEN_OBJECT: Text = Text::new(
     "the `{` above is still open: close it with `}` first",
