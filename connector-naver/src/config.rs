@@ -129,8 +129,10 @@ impl Config {
     pub(crate) fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let id = self.client_id.as_ref();
-        if id.len() > 40 || id.contains(['/', ':', ',', ';', '=', '@', '"', '\'']) {
+        if id.len() > 40 {
             findings.push(Finding::odd_client_id(SHAPE));
+        } else if is_more_than_an_id(id) {
+            findings.push(Finding::odd_client_id(NOT_ALONE));
         }
         let oidc = self.flow == Protocol::Oidc;
         let scoped = !self.scopes.items().is_empty();
@@ -176,6 +178,18 @@ const UNUSED_SAME: Text = Text::new(
     "`sameSubject`: 효과가 없습니다. `\"flow\": \"oidc\"`에만 ID 토큰이 있습니다",
 );
 const SHAPE: Text = Text::new(
-    "`clientId` does not look like a naver key: at most 40 characters, without `/`, `:`, `,`, `=`, `@` and quotes",
-    "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: `/`, `:`, `,`, `=`, `@`, 따옴표 없이 최대 40자",
+    "`clientId` does not look like a naver key: at most 40 characters",
+    "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: 최대 40자",
 );
+const NOT_ALONE: Text = Text::new(
+    "`clientId` does not look like a naver key: the id alone, not in an address, a pair, a list or quotes",
+    "`clientId`: naver 키의 일반적인 모양이 아닙니다. 일반형: 주소, 이름=값, 목록, 따옴표가 아닌 아이디만",
+);
+
+/// Whether an address, a pair or a mark beside the id was copied along. No alphabet of ids is documented, so nothing else is odd.
+fn is_more_than_an_id(text: &str) -> bool {
+    text.contains("://")
+        || text.contains(['@', '"', '\''])
+        || text.ends_with([',', ';'])
+        || text.trim_end_matches('=').contains('=')
+}
