@@ -245,8 +245,8 @@ impl Reference<'_> {
     fn source(&self) -> Fill<'static> {
         let (text, name) = match (self, self.is_usual()) {
             (Self::Env(name), true) => (Text::new("environment variable {name}", "환경 변수 {name}"), name),
-            (Self::File(name), _) => (Text::new("file {name}", "파일 {name}"), name),
-            (Self::Credential(name), true) => (Text::new("credential {name}", "자격 증명 {name}"), name),
+            (Self::File(name), _) => (Text::new("file {name}", "파일 {name}:"), name),
+            (Self::Credential(name), true) => (Text::new("credential {name}", "자격 증명 {name}:"), name),
             (Self::Env(_), false) => {
                 return Text::new(
                     "the environment variable named at {place}",
@@ -255,7 +255,7 @@ impl Reference<'_> {
                 .into();
             }
             (Self::Credential(_), false) => {
-                return Text::new("the credential named at {place}", "{place}에 이름이 적힌 자격 증명").into();
+                return Text::new("the credential named at {place}", "{place}에 이름이 적힌 자격 증명:").into();
             }
         };
         fill(text, &[("name", super::wording::printable(name).into())]).into()

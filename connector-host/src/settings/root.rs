@@ -281,7 +281,7 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
                 };
                 let places = [
                     ("field", "caFile".into()),
-                    ("source", Text::new("the PEM file", "PEM 파일").into()),
+                    ("source", Text::new("the PEM file", "PEM 파일:").into()),
                     ("reason", reason.into()),
                 ];
                 let help = Text::new(

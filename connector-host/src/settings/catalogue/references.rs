@@ -27,7 +27,7 @@ pub(super) const REFERENCES: &[Entry] = &[
     row(
         "E302",
         "`{field}`: {source} {reason}",
-        "`{field}`: {reason}({source})",
+        "`{field}`: {source} {reason}",
         "set it, fix the rights, or `--no-env` to skip",
         "값을 설정하거나 권한을 고치거나, 건너뛰려면 `--no-env`를 쓰세요",
     )
