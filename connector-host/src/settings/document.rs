@@ -23,8 +23,8 @@ use super::{
 /// One configuration, whatever it came from.
 pub(super) struct Document {
     pub(super) files: Vec<File>,
-    /// The merged value; absent if nothing could be read.
-    pub(super) value: Option<Value>,
+    /// A value that a program has built.
+    given: Option<Value>,
     /// The slow readings, of files that were read slowly so far.
     pub(super) trees: Vec<Option<Node>>,
     pub(super) faults: Vec<(usize, Fault)>,
@@ -33,48 +33,53 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn read(given: Given) -> Self {
+    /// A document whose texts are not read yet.
+    pub(super) fn new(given: Given) -> Self {
+        let (given, files) = match given {
+            Given::Value(value) => (Some(value), Vec::new()),
+            Given::Files(files) => (None, files),
+        };
         let mut document = Self {
-            files: Vec::new(),
-            value: None,
-            trees: Vec::new(),
+            given,
+            trees: files.iter().map(|_| None).collect(),
+            files,
             faults: Vec::new(),
             brought: BTreeMap::new(),
         };
-        match given {
-            Given::Value(value) => document.value = Some(value),
-            Given::Files(files) => document.take(files),
+        for (n, file) in document.files.iter_mut().enumerate() {
+            document.faults.extend(file.faults.drain(..).map(|fault| (n, fault)));
         }
         document
     }
 
-    fn take(&mut self, files: Vec<File>) {
+    /// The text, if it is strict JSON in a single file.
+    pub(super) fn single_text(&self) -> Option<&str> {
+        match self.files.as_slice() {
+            [file] if file.readable && !file.jsonc => Some(&file.text),
+            _ => None,
+        }
+    }
+
+    /// Reads all texts; gives one value of them, if anything could be read.
+    pub(super) fn read(&mut self) -> Option<Value> {
+        if self.files.is_empty() {
+            return self.given.take();
+        }
         let mut values = Vec::new();
-        for (n, mut file) in files.into_iter().enumerate() {
-            self.faults.extend(file.faults.drain(..).map(|fault| (n, fault)));
-            self.trees.push(None);
-            let value = match file.readable {
-                true if file.jsonc => None,
-                true => fast::read(&file.text),
-                false => Some(Value::Null),
-            };
-            self.files.push(file);
-            let value = match value {
-                Some(Value::Null) if !self.readable(n) => None,
+        for n in 0..self.files.len() {
+            let file = self.files.get(n).filter(|file| file.readable);
+            let value = match file.filter(|file| !file.jsonc).and_then(|file| fast::read(&file.text)) {
                 Some(value) => Some(value),
-                None => self.read_slowly(n),
+                None if file.is_some() => self.read_slowly(n),
+                None => None,
             };
             values.extend(value.map(|value| (n, value)));
         }
-        self.value = if self.files.len() == 1 {
+        if self.files.len() == 1 {
             values.pop().map(|(_, value)| value)
         } else {
             self.merge(values)
-        };
-    }
-
-    fn readable(&self, n: usize) -> bool {
-        self.files.get(n).is_some_and(|file| file.readable)
+        }
     }
 
     /// Reads a file slowly and keeps what is wrong with it.

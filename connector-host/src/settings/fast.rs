@@ -14,10 +14,15 @@ pub(super) fn read(text: &str) -> Option<Value> {
     if text.len() > limits::KEYS && (count(b':') > 4 * limits::KEYS || count(b',') > 4 * limits::ITEMS) {
         return None;
     }
+    inner(text, 0)
+}
+
+/// Reads what stands so many levels deep in a text.
+pub(super) fn inner(text: &str, depth: usize) -> Option<Value> {
     let mut counted = Counted::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = Strict {
-        depth: 0,
+        depth,
         counted: &mut counted,
     }
     .deserialize(&mut deserializer)

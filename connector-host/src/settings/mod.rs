@@ -1,10 +1,12 @@
 //! The admin's document: read, checked as a whole, references resolved, every connector prepared.
 //!
-//! A document without a fault takes the quick way: text → value → compiled schema → prepared connector. Only when something is
-//! found, the text is read again by a reader that remembers places, so that every finding gets line and column.
+//! A document without a fault takes the quick way, instance by instance: text → value → compiled schema → prepared connector.
+//! Where the text itself or its envelope is not in order, it is read as a whole. Only when something is found, the text is read
+//! by a reader that remembers places, so that every finding gets line and column.
 
 mod address;
 mod advice;
+mod apart;
 mod astray;
 mod catalogue;
 mod credential;
@@ -68,9 +70,13 @@ pub fn load(source: &Source, registry: &Registry, options: &Options) -> Report {
 }
 
 fn judge(given: source::Given, registry: &Registry, options: &Options) -> Report {
-    let mut document = document::Document::read(given);
-    let value = document.value.take();
-    let checked = root::check(value, &document, registry, options);
+    let mut document = document::Document::new(given);
+    let quickly = document.single_text().and_then(apart::take);
+    let checked = quickly.and_then(|apart| root::check_apart(apart, &document, registry, options));
+    let checked = checked.unwrap_or_else(|| {
+        let value = document.read();
+        root::check(value, &document, registry, options)
+    });
     let refused = document.refused() || checked.refused();
     let mut findings = if checked.findings.is_empty() && !document.faulty() {
         Vec::new()
@@ -95,7 +101,8 @@ pub fn locate(
     findings: Vec<Finding>,
     profile: Profile,
 ) -> Report {
-    let mut document = document::Document::read(source.read(options.max_size));
+    let mut document = document::Document::new(source.read(options.max_size));
+    document.read();
     let instances = settings.instances.iter();
     let connectors = instances
         .map(|instance| (instance.id.to_string(), instance.registration.id()))

@@ -1,6 +1,9 @@
 //! The whole document: its envelope, its public address, its instances.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use connector_core::{
     Finding, Registry, Text,
@@ -10,19 +13,22 @@ use connector_core::{
 use serde_json::{Map, Value};
 
 use super::{
-    address, advice, astray, crowd,
+    address, advice,
+    apart::Apart,
+    astray, crowd,
     document::Document,
     explain::{Ground, explain},
+    fast,
     fill::{fill, finding},
     instance::{Bench, quoted},
     known::Known,
     limits,
     misspelt::{self, Respelled},
-    model::{Defaults, HttpDefaults, Lang, Profile, Settings},
+    model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
     options::Options,
     schema,
     tree::{below, parts},
-    twice,
+    twice::{self, Use},
     wording::printable,
 };
 use crate::transport::Proxy;
@@ -56,7 +62,7 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
         };
     };
     let mut respelled = None;
-    let mut findings = match envelope(&value, registry) {
+    let findings = match envelope(&value, registry) {
         Judged::Fits => Vec::new(),
         Judged::Broken(ours) => vec![ours],
         Judged::Refused(mut as_meant, findings) => {
@@ -65,57 +71,170 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
             findings
         }
     };
-    let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
-    let public_url = public(&value, profile, &broken, &mut findings);
-    if let Some(address) = &public_url {
-        findings.extend(of_a_provider(address, registry));
+    let mut head = Head::of(&value, profile, document, registry, findings);
+    if let Some(Value::Object(instances)) = value.get("instances")
+        && !instances.values().any(is_enabled)
+    {
+        head.findings.push(finding("W110", "/instances", &[]).spot(Spot::Key));
     }
-    let defaults = defaults(&value, document, &mut findings);
-    let instances = match value.get_mut("instances") {
-        Some(Value::Object(instances)) => std::mem::take(instances),
-        _ => Map::new(),
+    let mut instances: Vec<(String, Value)> = match value.get_mut("instances") {
+        Some(Value::Object(instances)) => std::mem::take(instances).into_iter().collect(),
+        _ => Vec::new(),
     };
-    if value.get("instances").is_some_and(Value::is_object) && !instances.values().any(is_enabled) {
-        findings.push(finding("W110", "/instances", &[]).spot(Spot::Key));
-    }
-    let bench = || Bench {
-        registry,
-        options,
-        profile,
-        public_url: public_url.as_deref(),
-        uses: Vec::new(),
-        findings: Vec::new(),
-        faulty: !findings.is_empty(),
-        document,
-        connectors: BTreeMap::new(),
-    };
-    let judged = crowd::judge(instances, &bench);
-    let mut prepared = Vec::with_capacity(judged.iter().map(|(_, some)| some.len()).sum());
-    let (mut uses, mut connectors) = (Vec::new(), BTreeMap::new());
-    for (bench, some) in judged {
-        prepared.extend(some);
-        findings.extend(bench.findings);
-        connectors.extend(bench.connectors);
-        uses.extend(bench.uses);
-    }
-    for (one, finding) in twice::used_twice(&uses) {
-        connectors.insert(one.instance(), one.connector);
-        findings.push(finding);
-    }
-    if let Some(respelled) = respelled {
-        respelled.place(&mut findings, "");
-        findings.extend(respelled.findings);
-    }
-    let settings = public_url.zip(defaults).map(|(public_url, defaults)| Settings {
-        public_url: public_url.into(),
-        defaults,
-        instances: prepared,
+    let bench = || head.bench(registry, options, document);
+    let judged = crowd::judge(&mut instances, &bench, &|bench, (id, instance)| match instance.take() {
+        Value::Object(instance) => bench.check(id, instance),
+        _ => None,
     });
-    Checked {
-        settings,
-        findings,
-        profile,
-        connectors,
+    let together = Together::of(judged);
+    let mut checked = head.checked(together);
+    if let Some(respelled) = respelled {
+        respelled.place(&mut checked.findings, "");
+        checked.findings.extend(respelled.findings);
+    }
+    checked
+}
+
+/// Checks a document that was taken apart; nothing if its envelope is not in order.
+pub(super) fn check_apart(
+    apart: Apart<'_>,
+    document: &Document,
+    registry: &Registry,
+    options: &Options,
+) -> Option<Checked> {
+    let Apart { top, mut instances } = apart;
+    if !schema::fits_top(&top) {
+        return None;
+    }
+    let profile = options.profile.unwrap_or_else(|| implied(Some(&top)));
+    let head = Head::of(&top, profile, document, registry, Vec::new());
+    let in_order = AtomicBool::new(true);
+    let is_any_enabled = AtomicBool::new(false);
+    let bench = || head.bench(registry, options, document);
+    let judged = crowd::judge(&mut instances, &bench, &|bench, (id, text)| {
+        if !in_order.load(Relaxed) {
+            return None;
+        }
+        match fast::inner(text, 2) {
+            Some(instance) if schema::fits_instance(&instance) => {
+                if !is_any_enabled.load(Relaxed) && is_enabled(&instance) {
+                    is_any_enabled.store(true, Relaxed);
+                }
+                match instance {
+                    Value::Object(instance) => bench.check(id, instance),
+                    _ => None,
+                }
+            }
+            _ => {
+                in_order.store(false, Relaxed);
+                None
+            }
+        }
+    });
+    let together = Together::of(judged);
+    (in_order.into_inner() && is_any_enabled.into_inner()).then(|| head.checked(together))
+}
+
+/// What a document says about all of its instances.
+struct Head {
+    profile: Profile,
+    public_url: Option<String>,
+    defaults: Option<Defaults>,
+    /// What was found before the instances are looked at.
+    findings: Vec<Finding>,
+}
+
+impl Head {
+    fn of(
+        value: &Value,
+        profile: Profile,
+        document: &Document,
+        registry: &Registry,
+        mut findings: Vec<Finding>,
+    ) -> Self {
+        let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
+        let public_url = public(value, profile, &broken, &mut findings);
+        if let Some(address) = &public_url {
+            findings.extend(of_a_provider(address, registry));
+        }
+        let defaults = defaults(value, document, &mut findings);
+        Self {
+            profile,
+            public_url,
+            defaults,
+            findings,
+        }
+    }
+
+    fn bench<'b>(&'b self, registry: &'b Registry, options: &'b Options, document: &'b Document) -> Bench<'b> {
+        Bench {
+            registry,
+            options,
+            profile: self.profile,
+            public_url: self.public_url.as_deref(),
+            uses: Vec::new(),
+            findings: Vec::new(),
+            faulty: !self.findings.is_empty(),
+            document,
+            connectors: BTreeMap::new(),
+        }
+    }
+
+    fn checked(self, together: Together) -> Checked {
+        let Self {
+            profile,
+            public_url,
+            defaults,
+            mut findings,
+        } = self;
+        let Together {
+            prepared,
+            found,
+            uses,
+            mut connectors,
+        } = together;
+        findings.extend(found);
+        for (one, finding) in twice::used_twice(&uses) {
+            connectors.insert(one.instance(), one.connector);
+            findings.push(finding);
+        }
+        let settings = public_url.zip(defaults).map(|(public_url, defaults)| Settings {
+            public_url: public_url.into(),
+            defaults,
+            instances: prepared,
+        });
+        Checked {
+            settings,
+            findings,
+            profile,
+            connectors,
+        }
+    }
+}
+
+/// What all benches together have found.
+struct Together {
+    prepared: Vec<InstanceSettings>,
+    found: Vec<Finding>,
+    uses: Vec<Use>,
+    connectors: BTreeMap<String, &'static str>,
+}
+
+impl Together {
+    fn of(judged: Vec<crowd::Judged<'_>>) -> Self {
+        let mut together = Self {
+            prepared: Vec::with_capacity(judged.iter().map(|(_, some)| some.len()).sum()),
+            found: Vec::new(),
+            uses: Vec::with_capacity(judged.iter().map(|(bench, _)| bench.uses.len()).sum()),
+            connectors: BTreeMap::new(),
+        };
+        for (bench, some) in judged {
+            together.prepared.extend(some);
+            together.found.extend(bench.findings);
+            together.uses.extend(bench.uses);
+            together.connectors.extend(bench.connectors);
+        }
+        together
     }
 }
 

@@ -75,6 +75,35 @@ pub(super) static ENVELOPE: LazyLock<Value> = LazyLock::new(|| root(instance()))
 pub(super) static CHECK: LazyLock<Option<Validator>> =
     LazyLock::new(|| Validator::new(&without_addresses(&ENVELOPE)).ok());
 
+/// The compiled parts of the envelope, for a document whose instances are looked at one by one. A document without `defaults`,
+/// as most are, does not wait for their patterns.
+static TOP: LazyLock<Option<Validator>> = LazyLock::new(|| {
+    let mut top = without_addresses(&ENVELOPE);
+    let properties = top.pointer_mut("/properties").and_then(Value::as_object_mut)?;
+    properties.insert("defaults".to_owned(), json!({}));
+    properties.insert("instances".to_owned(), json!({ "type": "object" }));
+    Validator::new(&top).ok()
+});
+static DEFAULTS: LazyLock<Option<Validator>> = LazyLock::new(|| Validator::new(&defaults()).ok());
+static INSTANCE: LazyLock<Option<Validator>> = LazyLock::new(|| Validator::new(&instance()).ok());
+
+fn fits(validator: Option<&Validator>, value: &Value) -> bool {
+    validator.is_some_and(|validator| validator.is_valid(value))
+}
+
+/// Whether everything but the instances is in order.
+pub(super) fn fits_top(top: &Value) -> bool {
+    fits(TOP.as_ref(), top)
+        && top
+            .get("defaults")
+            .is_none_or(|defaults| fits(DEFAULTS.as_ref(), defaults))
+}
+
+/// Whether what belongs to no connector is in order in an instance.
+pub(super) fn fits_instance(instance: &Value) -> bool {
+    fits(INSTANCE.as_ref(), instance)
+}
+
 /// A schema without the pattern of our own addresses: it takes long to compile, and what it refuses is refused by the code that
 /// reads addresses.
 pub(super) fn without_addresses(schema: &Value) -> Value {
