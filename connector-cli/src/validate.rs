@@ -115,8 +115,6 @@ pub(crate) fn run(args: &ValidateArgs, voice: Voice) -> ExitCode {
         judged.push((report, source.name()));
     }
     tell(&judged, args, voice);
-    // The program ends: taking thousands of instances apart would only cost time.
-    std::mem::forget(judged);
     outcome.code()
 }
 
@@ -136,7 +134,7 @@ fn judge(
         // What stands in the files is as wrong as before.
         outcome.unwritten();
     }
-    settings::load(source, registry, options)
+    settings::validate(source, registry, options)
 }
 
 fn tell(judged: &[(Report, String)], args: &ValidateArgs, voice: Voice) {

@@ -4,7 +4,7 @@
 //! than for the work. Only where a piece ends is found out here. Whether it is JSON says its reader, and pieces that all are, with
 //! the right characters between them, are JSON as a whole.
 
-use memchr::{memchr_iter, memchr2, memchr3};
+use memchr::memchr_iter;
 use serde_json::{Map, Value};
 
 use super::{fast, limits, root::is_name};
@@ -25,106 +25,125 @@ pub(super) fn take(text: &str) -> Option<Apart<'_>> {
         return None;
     }
     let mut top = Map::new();
-    let mut instances = None;
-    for (key, value) in members(text.trim_matches(BLANK))? {
+    let mut instances = Vec::new();
+    let mut cursor = Cursor { rest: text };
+    cursor.blank();
+    cursor.members(|cursor, key| {
         let value = match key {
             "instances" => {
-                let all = instances.insert(members(value)?);
-                in_order(all)?;
+                cursor.members(|cursor, id| {
+                    instances.push((id, cursor.value()?));
+                    Some(())
+                })?;
                 Value::Object(Map::new())
             }
-            _ => fast::inner(value, 1)?,
+            _ => fast::inner(cursor.value()?, 1)?,
         };
-        if top.insert(key.to_owned(), value).is_some() {
-            return None;
-        }
-    }
-    Some(Apart {
+        top.insert(key.to_owned(), value).is_none().then_some(())
+    })?;
+    let in_order = cursor.rest.is_empty() && top.contains_key("instances") && are_ids(&mut instances);
+    in_order.then_some(Apart {
         top: Value::Object(top),
-        instances: instances?,
+        instances,
     })
 }
 
-/// Sorts instances by id; nothing if one is no id or stands twice.
-fn in_order(instances: &mut [(&str, &str)]) -> Option<()> {
+/// Sorts instances by id. Whether all are ids, and none stands twice.
+fn are_ids(instances: &mut [(&str, &str)]) -> bool {
     instances.sort_by_key(|(id, _)| *id);
-    let once = instances
-        .windows(2)
-        .all(|pair| !matches!(pair, [(a, _), (b, _)] if a == b));
-    (once && instances.iter().all(|(id, _)| is_name(id))).then_some(())
+    instances.iter().all(|(id, _)| is_name(id))
+        && instances
+            .windows(2)
+            .all(|pair| !matches!(pair, [(a, _), (b, _)] if a == b))
 }
 
-/// What JSON takes for white space.
-const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
+/// Goes through a text from piece to piece.
+struct Cursor<'t> {
+    rest: &'t str,
+}
 
-/// The members of an object: keys without their quotes, and the texts of values. Nothing if a key needs reading.
-fn members(text: &str) -> Option<Vec<(&str, &str)>> {
-    let mut rest = text.strip_prefix('{')?.trim_start_matches(BLANK);
-    let mut members = Vec::new();
-    if rest == "}" {
-        return Some(members);
+impl<'t> Cursor<'t> {
+    /// Takes so many bytes and the white space behind them.
+    fn take(&mut self, length: usize) -> Option<&'t str> {
+        let (piece, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        self.blank();
+        Some(piece)
     }
-    loop {
-        let (key, behind) = rest.split_at_checked(end_of_text(rest)?)?;
-        let key = key.get(1..key.len() - 1)?;
-        if key.bytes().any(|byte| byte == b'\\' || byte < b' ') {
+
+    fn blank(&mut self) {
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let length = self.rest.bytes().take_while(is_blank).count();
+        self.rest = self.rest.get(length..).unwrap_or_default();
+    }
+
+    fn takes(&mut self, byte: u8) -> bool {
+        self.rest.as_bytes().first() == Some(&byte) && self.take(1).is_some()
+    }
+
+    /// Goes through an object, whose keys need no reading; `each` takes the value of a key.
+    fn members(&mut self, mut each: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
+        if !self.takes(b'{') {
             return None;
         }
-        let value = behind
-            .trim_start_matches(BLANK)
-            .strip_prefix(':')?
-            .trim_start_matches(BLANK);
-        let (value, behind) = value.split_at_checked(end_of_value(value)?)?;
-        members.push((key, value));
-        rest = behind.trim_start_matches(BLANK);
-        if rest == "}" {
-            return Some(members);
+        if self.takes(b'}') {
+            return Some(());
         }
-        rest = rest.strip_prefix(',')?.trim_start_matches(BLANK);
+        loop {
+            let key = self.take(end_of_text(self.rest)?)?;
+            let key = key.get(1..key.len() - 1)?;
+            let is_plain = !key.bytes().any(|byte| byte == b'\\' || byte < b' ');
+            if !is_plain || !self.takes(b':') {
+                return None;
+            }
+            each(self, key)?;
+            if self.takes(b'}') {
+                return Some(());
+            }
+            if !self.takes(b',') {
+                return None;
+            }
+        }
     }
-}
 
-/// Bytes of the value at the start of a text.
-fn end_of_value(text: &str) -> Option<usize> {
-    match text.as_bytes().first()? {
-        b'"' => end_of_text(text),
-        b'{' => end_of_nested(text, b'{', b'}'),
-        b'[' => end_of_nested(text, b'[', b']'),
-        _ => text.find([',', '}', ' ', '\t', '\n', '\r']),
+    /// The text of a value.
+    fn value(&mut self) -> Option<&'t str> {
+        self.take(end_of_value(self.rest)?)
     }
 }
 
 /// Bytes of the text in quotes at the start of a text.
 fn end_of_text(text: &str) -> Option<usize> {
-    let bytes = text.strip_prefix('"')?.as_bytes();
-    let mut at = 0;
+    let mut bytes = text.strip_prefix('"')?.bytes();
+    skip_text(&mut bytes)?;
+    Some(text.len() - bytes.len())
+}
+
+/// Goes on behind the quote that ends a text.
+fn skip_text(bytes: &mut std::str::Bytes<'_>) -> Option<()> {
     loop {
-        let rest = bytes.get(at..)?;
-        let mark = memchr2(b'"', b'\\', rest)?;
-        match rest.get(mark)? {
-            b'"' => return Some(at + mark + 2),
-            _ => at += mark + 2,
+        match bytes.next()? {
+            b'"' => return Some(()),
+            b'\\' => _ = bytes.next()?,
+            _ => {}
         }
     }
 }
 
-/// Bytes of the object or list at the start of a text. Only its own brackets are counted: those of the other kind are balanced
-/// if it is JSON.
-fn end_of_nested(text: &str, open: u8, close: u8) -> Option<usize> {
-    let (mut at, mut depth) = (0, 0_usize);
+/// Bytes of the value at the start of a text. Whether its brackets are the right ones says its reader.
+fn end_of_value(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes();
+    let mut depth = 0_usize;
     loop {
-        let rest = text.get(at..)?;
-        let mark = memchr3(open, close, b'"', rest.as_bytes())?;
-        at += mark;
-        match *rest.as_bytes().get(mark)? {
-            b'"' => at += end_of_text(rest.get(mark..)?)?,
-            byte => {
-                at += 1;
-                depth = if byte == open { depth + 1 } else { depth - 1 };
-            }
+        match bytes.next()? {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b'"' => skip_text(&mut bytes)?,
+            _ if depth == 0 => return text.find([',', '}', ' ', '\t', '\n', '\r']),
+            _ => continue,
         }
         if depth == 0 {
-            return Some(at);
+            return Some(text.len() - bytes.len());
         }
     }
 }

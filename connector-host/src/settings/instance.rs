@@ -35,6 +35,8 @@ const BAD_SCHEMA: Text = Text::new(
 pub(super) struct Bench<'b> {
     pub(super) registry: &'b Registry,
     pub(super) options: &'b Options,
+    /// Whether prepared connectors are kept.
+    pub(super) keeps: bool,
     pub(super) profile: Profile,
     /// The public address, if it is valid.
     pub(super) public_url: Option<&'b str>,
@@ -124,7 +126,7 @@ impl Bench<'_> {
                 self.connectors.insert(id.to_owned(), registration.id());
             }
             let refused = found.any(|finding| finding.severity() == Severity::Error);
-            return (!refused).then(|| InstanceSettings {
+            return (!refused && self.keeps).then(|| InstanceSettings {
                 id: id.into(),
                 registration,
                 enabled: frame.enabled,

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use connector_core::Registry;
 
 use super::{
-    Options, Report, Source,
+    Options, Report, Source, Terms,
     edits::{self, Edit},
     judge,
     source::{File, Given},
@@ -61,9 +61,10 @@ impl std::fmt::Debug for MendedFile {
 
 /// Applies every fix that leaves less to be found. Nothing is written; a second run finds nothing more to do.
 pub fn mend(source: &Source, registry: &Registry, options: &Options) -> Mended {
+    let terms = Terms::new(registry, options);
     let given = match source.read(options.max_size) {
         Given::Value(value) => {
-            let report = judge(Given::Value(value), registry, options);
+            let report = judge(Given::Value(value), &terms);
             return Mended {
                 files: Vec::new(),
                 applied: 0,
@@ -72,7 +73,7 @@ pub fn mend(source: &Source, registry: &Registry, options: &Options) -> Mended {
         }
         Given::Files(files) => files,
     };
-    let judged = |files: &[File]| judge(Given::Files(files.to_vec()), registry, options);
+    let judged = |files: &[File]| judge(Given::Files(files.to_vec()), &terms);
     let mut report = judged(&given);
     let mut files = given.clone();
     let mut changed = vec![false; files.len()];

@@ -66,16 +66,44 @@ pub use self::{
 
 /// Reads and checks settings. All mistakes are found in one run, one finding each, in the order in which they stand.
 pub fn load(source: &Source, registry: &Registry, options: &Options) -> Report {
-    judge(source.read(options.max_size), registry, options)
+    judge(source.read(options.max_size), &Terms::new(registry, options))
 }
 
-fn judge(given: source::Given, registry: &Registry, options: &Options) -> Report {
+/// Checks settings as [`load`] does and keeps none of them, however many instances there are.
+pub fn validate(source: &Source, registry: &Registry, options: &Options) -> Report {
+    let terms = Terms {
+        keeps: false,
+        ..Terms::new(registry, options)
+    };
+    judge(source.read(options.max_size), &terms)
+}
+
+/// In what terms settings are judged.
+struct Terms<'t> {
+    registry: &'t Registry,
+    options: &'t Options,
+    /// Whether prepared connectors are kept.
+    keeps: bool,
+}
+
+impl<'t> Terms<'t> {
+    const fn new(registry: &'t Registry, options: &'t Options) -> Self {
+        Self {
+            registry,
+            options,
+            keeps: true,
+        }
+    }
+}
+
+fn judge(given: source::Given, terms: &Terms<'_>) -> Report {
+    let options = terms.options;
     let mut document = document::Document::new(given);
     let quickly = document.single_text().and_then(apart::take);
-    let checked = quickly.and_then(|apart| root::check_apart(apart, &document, registry, options));
+    let checked = quickly.and_then(|apart| root::check_apart(apart, &document, terms));
     let checked = checked.unwrap_or_else(|| {
         let value = document.read();
-        root::check(value, &document, registry, options)
+        root::check(value, &document, terms)
     });
     let refused = document.refused() || checked.refused();
     let mut findings = if checked.findings.is_empty() && !document.faulty() {
@@ -85,7 +113,7 @@ fn judge(given: source::Given, registry: &Registry, options: &Options) -> Report
     };
     findings.retain(|located| !options.allow.iter().any(|allow| allow.covers(located)));
     Report {
-        settings: checked.settings.filter(|_| !refused),
+        settings: checked.settings.filter(|_| terms.keeps && !refused),
         findings,
         profile: checked.profile,
         forced: options.profile.is_some(),

@@ -7,7 +7,7 @@ use super::{Located, Profile, Settings};
 /// What loading gives: the settings, if there is no error, and everything that was found.
 #[non_exhaustive]
 pub struct Report {
-    /// The settings; present exactly if there is no error.
+    /// The settings; present exactly if there is no error and they are [kept](super::load).
     pub settings: Option<Settings>,
     /// All findings, sorted by file, place and code.
     pub findings: Vec<Located>,

@@ -13,7 +13,7 @@ use connector_core::{
 use serde_json::{Map, Value};
 
 use super::{
-    address, advice,
+    Terms, address, advice,
     apart::Apart,
     astray, crowd,
     document::Document,
@@ -25,7 +25,6 @@ use super::{
     limits,
     misspelt::{self, Respelled},
     model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
-    options::Options,
     schema,
     tree::{below, parts},
     twice::{self, Use},
@@ -51,8 +50,8 @@ impl Checked {
 }
 
 /// Checks a document.
-pub(super) fn check(value: Option<Value>, document: &Document, registry: &Registry, options: &Options) -> Checked {
-    let profile = options.profile.unwrap_or_else(|| implied(value.as_ref()));
+pub(super) fn check(value: Option<Value>, document: &Document, terms: &Terms<'_>) -> Checked {
+    let profile = terms.options.profile.unwrap_or_else(|| implied(value.as_ref()));
     let Some(mut value) = value else {
         return Checked {
             settings: None,
@@ -62,7 +61,7 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
         };
     };
     let mut respelled = None;
-    let findings = match envelope(&value, registry) {
+    let findings = match envelope(&value, terms.registry) {
         Judged::Fits => Vec::new(),
         Judged::Broken(ours) => vec![ours],
         Judged::Refused(mut as_meant, findings) => {
@@ -71,7 +70,7 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
             findings
         }
     };
-    let mut head = Head::of(&value, profile, document, registry, findings);
+    let mut head = Head::of(&value, profile, document, terms.registry, findings);
     if let Some(Value::Object(instances)) = value.get("instances")
         && !instances.values().any(is_enabled)
     {
@@ -81,7 +80,7 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
         Some(Value::Object(instances)) => std::mem::take(instances).into_iter().collect(),
         _ => Vec::new(),
     };
-    let bench = || head.bench(registry, options, document);
+    let bench = || head.bench(terms, document);
     let judged = crowd::judge(&mut instances, &bench, &|bench, (id, instance)| match instance.take() {
         Value::Object(instance) => bench.check(id, instance),
         _ => None,
@@ -96,21 +95,16 @@ pub(super) fn check(value: Option<Value>, document: &Document, registry: &Regist
 }
 
 /// Checks a document that was taken apart; nothing if its envelope is not in order.
-pub(super) fn check_apart(
-    apart: Apart<'_>,
-    document: &Document,
-    registry: &Registry,
-    options: &Options,
-) -> Option<Checked> {
+pub(super) fn check_apart(apart: Apart<'_>, document: &Document, terms: &Terms<'_>) -> Option<Checked> {
     let Apart { top, mut instances } = apart;
     if !schema::fits_top(&top) {
         return None;
     }
-    let profile = options.profile.unwrap_or_else(|| implied(Some(&top)));
-    let head = Head::of(&top, profile, document, registry, Vec::new());
+    let profile = terms.options.profile.unwrap_or_else(|| implied(Some(&top)));
+    let head = Head::of(&top, profile, document, terms.registry, Vec::new());
     let in_order = AtomicBool::new(true);
     let is_any_enabled = AtomicBool::new(false);
-    let bench = || head.bench(registry, options, document);
+    let bench = || head.bench(terms, document);
     let judged = crowd::judge(&mut instances, &bench, &|bench, (id, text)| {
         if !in_order.load(Relaxed) {
             return None;
@@ -166,10 +160,11 @@ impl Head {
         }
     }
 
-    fn bench<'b>(&'b self, registry: &'b Registry, options: &'b Options, document: &'b Document) -> Bench<'b> {
+    fn bench<'b>(&'b self, terms: &'b Terms<'b>, document: &'b Document) -> Bench<'b> {
         Bench {
-            registry,
-            options,
+            registry: terms.registry,
+            options: terms.options,
+            keeps: terms.keeps,
             profile: self.profile,
             public_url: self.public_url.as_deref(),
             uses: Vec::new(),

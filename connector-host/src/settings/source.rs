@@ -1,6 +1,7 @@
 //! Where settings come from, and the texts that are read from there.
 
 use std::{
+    borrow::Cow,
     fmt, fs,
     io::{ErrorKind, Read},
     path::{Path, PathBuf},
@@ -82,12 +83,12 @@ impl Source {
             From::Value(value) => Given::Value(value.clone()),
             From::Text { name, text } => {
                 let mut file = File::named(name.clone());
-                file.take_text(text, most);
+                file.take_text(text.into(), most);
                 Given::Files(vec![file])
             }
             From::Bytes { name, bytes } => {
                 let mut file = File::named(name.clone());
-                file.take(bytes, most);
+                file.take(bytes.into(), most);
                 Given::Files(vec![file])
             }
             From::Path(path) => Given::Files(read_path(path, most)),
@@ -159,9 +160,9 @@ impl File {
         file.directory.clone_from(&self.directory);
         file.path.clone_from(&self.path);
         if self.skipped > 0 && !anew {
-            file.take_text(&format!("{MARK}{text}"), usize::MAX);
+            file.take_text(format!("{MARK}{text}").into(), usize::MAX);
         } else {
-            file.take_text(text, usize::MAX);
+            file.take_text(text.into(), usize::MAX);
         }
         file
     }
@@ -175,25 +176,26 @@ impl File {
     /// Whether the file was read from these bytes.
     pub(super) fn holds(&self, bytes: &[u8]) -> bool {
         let mut now = Self::named(self.name.clone());
-        now.take(bytes, usize::MAX);
+        now.take(bytes.into(), usize::MAX);
         (now.whole(), now.recoded) == (self.whole(), self.recoded.clone())
     }
 
-    fn take(&mut self, bytes: &[u8], most: usize) {
+    fn take(&mut self, bytes: Cow<'_, [u8]>, most: usize) {
         if bytes.len() > most {
             self.refuse(too_large(most), 0);
             return;
         }
-        match std::str::from_utf8(bytes) {
+        match String::from_utf8(bytes.into_owned()) {
             // Wide texts are full of zero bytes, which no JSON holds.
-            Ok(text) if !bytes.iter().take(8).any(|byte| *byte == 0) => self.take_text(text, most),
-            Ok(_) => {
-                self.recoded = utf16(bytes);
-                self.refuse(not_utf8(bytes, 0), 0);
+            Ok(text) if !text.bytes().take(8).any(|byte| byte == 0) => self.take_text(text.into(), most),
+            Ok(text) => {
+                self.recoded = utf16(text.as_bytes());
+                self.refuse(not_utf8(text.as_bytes(), 0), 0);
             }
             Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.as_bytes();
                 self.recoded = utf16(bytes);
-                let at = error.valid_up_to();
                 let wide = bytes.starts_with(&[0xff, 0xfe])
                     || bytes.starts_with(&[0xfe, 0xff])
                     || bytes.iter().take(64).any(|byte| *byte == 0);
@@ -207,7 +209,7 @@ impl File {
         }
     }
 
-    fn take_text(&mut self, text: &str, most: usize) {
+    fn take_text(&mut self, text: Cow<'_, str>, most: usize) {
         if text.len() > most {
             self.refuse(too_large(most), 0);
             return;
@@ -218,7 +220,7 @@ impl File {
                 self.skipped = MARK.len();
                 self.faults.push(Fault::new(finding("W004", "", &[]), 0..0));
             }
-            None => self.text = text.to_owned(),
+            None => self.text = text.into_owned(),
         }
     }
 }
@@ -401,12 +403,14 @@ fn read_file(path: &Path, most: usize) -> File {
             file.refuse(too_large(most), 0);
             return file;
         }
-        _ => {
-            let mut bytes = Vec::new();
+        meta => {
+            // One byte more shows that there is no more.
+            let length = meta.map_or(0, |meta| usize::try_from(meta.len()).unwrap_or_default());
+            let mut bytes = Vec::with_capacity(length + 1);
             let opened = fs::File::open(path);
             match opened.and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes)) {
                 Ok(_) => {
-                    file.take(&bytes, most);
+                    file.take(bytes.into(), most);
                     return file;
                 }
                 Err(_) => UNREADABLE,
