@@ -1,6 +1,10 @@
 //! One outgoing request. The authorization URL is a call that the browser makes.
 
-use std::{borrow::Cow, cell::Cell, fmt};
+use std::{
+    borrow::Cow,
+    cell::Cell,
+    fmt::{self, Write as _},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
@@ -229,12 +233,13 @@ impl Call {
 
     /// The URL as pieces of constant text, each followed by a value that is drawn afresh.
     pub(crate) fn pieces(&self) -> Result<Pieces> {
-        let mut pieces = Vec::new();
-        let mut text = match &self.target {
-            Target::Text(text) => text.clone(),
-            Target::Uri(uri) => uri.to_string(),
-        };
-        text.reserve(PIECE);
+        let mut gaps = Vec::with_capacity(3);
+        let mut text = String::with_capacity(PIECES);
+        match &self.target {
+            Target::Text(target) => text.push_str(target),
+            // Writing to a String cannot fail.
+            Target::Uri(uri) => _ = write!(text, "{uri}"),
+        }
         let mut mark = if text.contains('?') { '&' } else { '?' };
         for field in &self.fields {
             if field.source.is_secret() {
@@ -247,16 +252,13 @@ impl Call {
             match &field.value {
                 // RFC 3986 spelling: a space is %20, which every provider reads alike.
                 Value::Open(value) => text.extend(encoded(value)),
-                Value::Drawn => {
-                    let piece = std::mem::replace(&mut text, String::with_capacity(PIECE));
-                    pieces.push((piece.into_boxed_str(), field.source));
-                }
+                Value::Drawn => gaps.push((text.len(), field.source)),
                 Value::Secret(_) => return Err(hook_fault("would put a secret into a URL")),
             }
         }
         Ok(Pieces {
-            pieces: pieces.into_boxed_slice(),
-            tail: text.into_boxed_str(),
+            text: text.into_boxed_str(),
+            gaps: gaps.into_boxed_slice(),
         })
     }
 
@@ -283,7 +285,7 @@ impl Call {
         *request.uri_mut() = match self.target {
             Target::Uri(uri) if self.method == Method::POST || self.fields.is_empty() => uri,
             Target::Text(text) if self.method == Method::POST => parse(&text)?,
-            _ => parse(&self.pieces()?.tail)?,
+            _ => parse(&self.pieces()?.text)?,
         };
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
@@ -298,8 +300,8 @@ impl Call {
     }
 }
 
-/// Bytes that hold nearly every piece of a URL.
-const PIECE: usize = 256;
+/// Bytes that hold nearly every URL.
+const PIECES: usize = 512;
 /// What we call ourselves: some providers refuse calls with a missing or generic agent.
 pub const USER_AGENT: &str = concat!("connectors/", env!("CARGO_PKG_VERSION"));
 
@@ -316,20 +318,22 @@ impl fmt::Debug for Call {
 /// An authorization URL with gaps for what is drawn afresh.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces {
-    pieces: Box<[(Box<str>, Source)]>,
-    tail: Box<str>,
+    text: Box<str>,
+    /// Where in the text something is filled in, from left to right.
+    gaps: Box<[(usize, Source)]>,
 }
 
 impl Pieces {
     /// Fills the gaps. The values consist of letters, digits, `-` and `_`, so they need no encoding.
     pub(crate) fn fill<'v>(&self, value: impl Fn(Source) -> &'v str) -> String {
-        let gaps: usize = self.pieces.iter().map(|(text, _)| text.len() + 52).sum();
-        let mut url = String::with_capacity(gaps + self.tail.len());
-        for (text, source) in &self.pieces {
-            url.push_str(text);
+        let mut url = String::with_capacity(self.text.len() + 52 * self.gaps.len());
+        let mut from = 0;
+        for (at, source) in &self.gaps {
+            url.push_str(self.text.get(from..*at).unwrap_or_default());
             url.push_str(value(*source));
+            from = *at;
         }
-        url.push_str(&self.tail);
+        url.push_str(self.text.get(from..).unwrap_or_default());
         url
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn outside(registry: &Registry, whole: &Value, pointer: &str, key: &s
         ["instances", _] => {
             let connector = whole.pointer(pointer)?.get("connector").and_then(Value::as_str);
             let known = connector.and_then(|id| registry.get(id)).map(Known::of);
-            let schema = known.as_deref().map_or(&Value::Null, |known| &known.schema);
+            let schema = known.map_or(&Value::Null, |known| &known.schema);
             let meant = || nearest::key(schema, key, |_| false);
             let exact = known::properties(schema).any(|(name, _)| name == key);
             let own = like(pointer, key).filter(|_| !exact);

@@ -51,6 +51,26 @@ fn unfilled(text: &str, is_plain: bool, pointer: &str, name: &str) -> Option<Fin
     if !is_plain && text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
         return Some(finding("E202", pointer, &[("field", name.into())]));
     }
+    // What programs expand, and every path, holds another character.
+    let is_word = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if !is_word && let Some(pointing) = pointing_elsewhere(text, pointer) {
+        return Some(pointing);
+    }
+    if is_sample(text) {
+        let sample = finding("E203", pointer, &[("field", name.into())]);
+        return Some(if is_like_a_variable(text) {
+            sample.help(NAME_ONLY)
+        } else {
+            sample
+        });
+    }
+    None
+}
+
+/// What other programs would replace, or read from elsewhere.
+fn pointing_elsewhere(text: &str, pointer: &str) -> Option<Finding> {
     if text.starts_with('{')
         && ["\"$env\"", "\"$file\"", "\"$credential\""]
             .iter()
@@ -70,14 +90,6 @@ fn unfilled(text: &str, is_plain: bool, pointer: &str, name: &str) -> Option<Fin
             "파일에서 읽을 값은 `{\"$file\": \"/path\"}`로 쓰세요",
         );
         return Some(finding("E303", pointer, &[]).help(help));
-    }
-    if is_sample(text) {
-        let sample = finding("E203", pointer, &[("field", name.into())]);
-        return Some(if is_like_a_variable(text) {
-            sample.help(NAME_ONLY)
-        } else {
-            sample
-        });
     }
     None
 }
@@ -221,7 +233,11 @@ fn is_path(text: &str) -> bool {
 /// Texts that guides and templates put where a value belongs.
 fn is_sample(text: &str) -> bool {
     let is_nothing = text.len() == 36 && text.contains('-') && text.bytes().all(|byte| matches!(byte, b'0' | b'-'));
-    let same = |wanted: u8| text.len() >= 4 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&wanted));
+    let first = text.bytes().next().unwrap_or_default();
+    let same = || text.len() >= 4 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&first));
+    // Most words are done with after one letter.
+    let letter = plain(first);
+    let may_begin = |word: &&&str| word.as_bytes().first() == Some(&letter);
     let whole = [
         "todo",
         "tbd",
@@ -288,14 +304,15 @@ fn is_sample(text: &str) -> bool {
         || (text.starts_with('[') && text.ends_with(']'))
         || (text.starts_with('{') && text.ends_with('}'))
         || is_nothing
-        || [b'x', b'*', b'_', b'?', b'.', b'-', b'#'].into_iter().any(same)
-        || text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '•' | '●' | '…' | '○' | 'ㅇ' | '※'))
+        || matches!(first, b'x' | b'X' | b'*' | b'_' | b'?' | b'.' | b'-' | b'#') && same()
+        || text.chars().all(|c| matches!(c, '•' | '●' | '…' | '○' | 'ㅇ' | '※')) && text.chars().count() >= 3
         || text.ends_with("...")
         || text.ends_with('…')
         || whole
             .iter()
+            .filter(may_begin)
             .any(|word| word.len() == text.len() && begins_with(text, word))
-        || begins.iter().any(|begin| begins_with(text, begin))
+        || begins.iter().filter(may_begin).any(|begin| begins_with(text, begin))
         || begins_with(text, "your")
             && ["id", "key", "secret"].iter().any(|end| {
                 text.len()
@@ -307,17 +324,19 @@ fn is_sample(text: &str) -> bool {
 
 /// Whether a text begins with a word, whatever the case; `-`, `.` and spaces are as good as `_`.
 fn begins_with(text: &str, word: &str) -> bool {
-    let plain = |byte: u8| match byte {
-        b'-' | b'.' | b' ' => b'_',
-        byte => byte.to_ascii_lowercase(),
-    };
-    let first = text.bytes().next().map(plain);
-    first == word.bytes().next()
-        && text.len() >= word.len()
+    text.len() >= word.len()
         && text
             .bytes()
             .zip(word.bytes())
             .all(|(byte, wanted)| plain(byte) == wanted)
+}
+
+/// A byte without its case; `-`, `.` and spaces are as good as `_`.
+const fn plain(byte: u8) -> u8 {
+    match byte {
+        b'-' | b'.' | b' ' => b'_',
+        byte => byte.to_ascii_lowercase(),
+    }
 }
 
 /// Whether a secret is the base64 form of plain ASCII text.

@@ -1,5 +1,7 @@
 //! The credentials of an instance: in the text and behind references, one by one and compared with each other.
 
+use std::cell::OnceCell;
+
 use connector_core::{Finding, Text, config::Spot};
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use super::{
     model::Profile,
     reference::{self, Surroundings},
     tree::below,
-    twice::Use,
+    twice::{self, Use},
 };
 
 /// A finding about a value that is to be copied anew, with the place in the console where it stands.
@@ -86,7 +88,7 @@ impl Bench<'_> {
                                     flaw = flaw.help(QUOTED_THERE);
                                 }
                                 self.findings.push(flaw.spot(Spot::Value).fix(None).under(&pointer()));
-                            } else if !known.fits(&credential.name, &resolved.text) {
+                            } else if !credential.fits(&resolved.text) {
                                 let limits = Text::new("the length of a credential", "자격 증명의 길이");
                                 let places = [
                                     ("field", (&*credential.name).into()),
@@ -119,21 +121,19 @@ impl Bench<'_> {
             }
             return;
         }
+        let value = OnceCell::new();
         let shaped = |credential: &known::Credential| {
-            credential
-                .shape
-                .as_ref()
-                .is_some_and(|shape| shape.is_valid(&Value::from(text)))
+            let shape = credential.shape.as_ref();
+            shape.is_some_and(|shape| shape.is_valid(value.get_or_init(|| Value::from(text))))
         };
         if shaped(credential) {
             return;
         }
-        let mut others = self
-            .registry
-            .iter()
-            .filter(|other| other.id() != known.registration.id())
-            .map(Known::of);
-        if let Some(other) = others.find(|other| other.credential(&credential.pointer).is_some_and(shaped)) {
+        let registry = self.registry;
+        let others = registry.iter().filter(|other| other.id() != known.registration.id());
+        let mut others = others.map(|other| self.known(other));
+        let other = others.find(|other| other.credential(&credential.pointer).is_some_and(shaped));
+        if let Some(other) = other {
             let places = [
                 ("field", (&*credential.name).into()),
                 ("other", other.registration.id().into()),
@@ -150,10 +150,15 @@ impl Bench<'_> {
             (Some(Value::Object(_)), Some(Some(text))) => Some(text.as_str()),
             _ => None,
         };
+        let reference = |credential: &known::Credential| {
+            let value = config.get(&*credential.name).filter(|value| value.is_object())?;
+            reference::form(value, &String::new)
+                .ok()
+                .map(|reference| reference.key())
+        };
         let place = |credential: &known::Credential| {
             let pointer = format!("{base}{}", credential.pointer);
-            let reference = config.get(&*credential.name).and_then(Value::as_object);
-            match reference.and_then(|reference| reference.keys().next()) {
+            match reference(credential) {
                 Some(key) => below(&pointer, key),
                 None => pointer,
             }
@@ -171,12 +176,13 @@ impl Bench<'_> {
                 let places = [("field", (&*credential.name).into()), ("other", (&*other.name).into())];
                 self.findings
                     .push(finding("E204", place(credential), &places).related(place(other)));
-            } else if &*credential.name == "clientId" {
+            } else if &*credential.name == twice::CLIENT_ID {
                 self.uses.push(Use {
                     connector: known.registration.id(),
-                    client_id: value.to_owned(),
+                    client_id: value.into(),
                     tenant: frame.tenant.clone(),
-                    pointer: place(credential),
+                    base: base.into(),
+                    reference: reference(credential),
                 });
             }
         }

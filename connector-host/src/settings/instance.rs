@@ -40,6 +40,8 @@ pub(super) struct Bench<'b> {
     pub(super) profile: Profile,
     /// The public address, if it is valid.
     pub(super) public_url: Option<&'b str>,
+    /// What is known about the connectors that were met: asking for it again would make threads wait for each other.
+    pub(super) met: Vec<&'static Known>,
     /// The client ids that were met.
     pub(super) uses: Vec<Use>,
     pub(super) findings: Vec<Finding>,
@@ -98,7 +100,7 @@ impl Bench<'_> {
             self.findings.push(self.unlinked(wanted, &pointer));
             return None;
         };
-        let known = Known::of(registration);
+        let known = self.known(registration);
         let Some(validator) = known.validator() else {
             self.findings
                 .push(Finding::new("E906", below(&pointer, "connector"), BAD_SCHEMA));
@@ -107,7 +109,7 @@ impl Bench<'_> {
         let frame = Frame::of(&instance);
         let config = instance.remove("config").filter(Value::is_object)?;
         let before = self.findings.len();
-        let base = format!("{pointer}/config");
+        let base = [&pointer, "/config"].concat();
         let fits = validator.is_valid(&config);
         if !fits || self.faulty || !self.findings.is_empty() {
             self.connectors.insert(id.to_owned(), registration.id());
@@ -115,7 +117,7 @@ impl Bench<'_> {
         let case = Case {
             id,
             validator,
-            known: &known,
+            known,
             frame: &frame,
             base: &base,
         };
@@ -143,7 +145,18 @@ impl Bench<'_> {
     }
 
     pub(super) fn redirect_uri(&self, id: &str) -> String {
-        format!("{}/callback/{id}", self.public_url.unwrap_or("https://unknown.invalid"))
+        [self.public_url.unwrap_or("https://unknown.invalid"), "/callback/", id].concat()
+    }
+
+    /// What is known about a connector.
+    pub(super) fn known(&mut self, registration: &'static Registration) -> &'static Known {
+        let mut met = self.met.iter();
+        if let Some(known) = met.find(|known| std::ptr::eq(known.registration, registration)) {
+            return known;
+        }
+        let known = Known::of(registration);
+        self.met.push(known);
+        known
     }
 
     fn unlinked(&self, wanted: &str, pointer: &str) -> Finding {

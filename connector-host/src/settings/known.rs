@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use connector_core::{Registration, config::Sentence, validate::Validator};
@@ -22,6 +22,8 @@ pub(super) struct Known {
     pub(super) addresses: Vec<String>,
     /// The origins of the provider, worked out when they are first needed.
     origins: OnceLock<Vec<String>>,
+    /// Fields of the config that hold addresses somewhere. Most configs have none of them.
+    pub(super) with_addresses: Vec<String>,
 }
 
 /// A field that may be a reference.
@@ -33,8 +35,17 @@ pub(super) struct Credential {
     pub(super) secret: bool,
     /// The form of its values, where the provider has one of its own.
     pub(super) shape: Option<Validator>,
+    /// Most bytes of a value, if there is a limit.
+    most: Option<u64>,
     /// A value that fits, for looking at the rest of a config whose references are not read.
     pub(super) stand_in: String,
+}
+
+impl Credential {
+    /// Whether a text that was read through a reference may be the field's value.
+    pub(super) fn fits(&self, text: &str) -> bool {
+        self.most.is_none_or(|most| text.len() as u64 <= most)
+    }
 }
 
 /// Whether nobody may read a field.
@@ -42,16 +53,16 @@ pub(super) fn is_secret(field: &Value) -> bool {
     field.get("writeOnly") == Some(&Value::Bool(true))
 }
 
-static ALL: Mutex<BTreeMap<usize, Arc<Known>>> = Mutex::new(BTreeMap::new());
+/// What was learnt stays until the process ends, as connectors do.
+static ALL: Mutex<BTreeMap<usize, &'static Known>> = Mutex::new(BTreeMap::new());
 
 impl Known {
     /// What is known about a connector.
-    pub(super) fn of(registration: &'static Registration) -> Arc<Self> {
+    pub(super) fn of(registration: &'static Registration) -> &'static Self {
         let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
         let place = std::ptr::from_ref(registration) as usize;
         all.entry(place)
-            .or_insert_with(|| Arc::new(Self::learn(registration)))
-            .clone()
+            .or_insert_with(|| Box::leak(Box::new(Self::learn(registration))))
     }
 
     /// The compiled schema; nothing if it is no valid schema (H12).
@@ -63,12 +74,14 @@ impl Known {
     fn learn(registration: &'static Registration) -> Self {
         let schema = registration.schema();
         let mut credentials = Vec::new();
-        let mut addresses = Vec::new();
+        let (mut addresses, mut with_addresses) = (Vec::new(), Vec::new());
         for (name, field) in properties(&schema) {
             if takes_references(field) {
                 credentials.push(credential(name, field));
             }
+            let before = addresses.len();
             find_addresses(field, &format!("/{name}"), &mut addresses);
+            with_addresses.extend((addresses.len() > before).then(|| name.clone()));
         }
         // In the order of a form, so that of two equal credentials the later one is blamed.
         let order = |credential: &Credential| {
@@ -83,6 +96,7 @@ impl Known {
             credentials,
             addresses,
             origins: OnceLock::new(),
+            with_addresses,
         }
     }
 
@@ -98,17 +112,6 @@ impl Known {
             all.extend(console.map(|console| console.origin().ascii_serialization()));
             all
         })
-    }
-
-    /// Whether a text that was read through a reference may be a field's value.
-    pub(super) fn fits(&self, name: &str, text: &str) -> bool {
-        let field = self.schema.get("properties").and_then(|all| all.get(name));
-        let choices = field.and_then(|field| field.get("anyOf")).and_then(Value::as_array);
-        let most = choices
-            .into_iter()
-            .flatten()
-            .find_map(|choice| choice.get("maxLength").and_then(Value::as_u64));
-        most.is_none_or(|most| text.len() as u64 <= most)
     }
 
     /// A credential by its pointer in the config.
@@ -150,11 +153,16 @@ fn credential(name: &str, field: &Value) -> Credential {
     let shape = field
         .get("x-shape")
         .and_then(|shape| Validator::new(&serde_json::json!({ "pattern": shape })).ok());
+    let choices = field.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+    let most = choices
+        .filter_map(|choice| choice.get("maxLength"))
+        .find_map(Value::as_u64);
     Credential {
         name: name.into(),
         pointer: super::tree::below("", name).into(),
         secret: is_secret(field),
         shape,
+        most,
         stand_in: example.to_owned(),
     }
 }

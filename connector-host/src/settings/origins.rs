@@ -13,12 +13,10 @@ use super::{
 impl Bench<'_> {
     /// Judges the addresses in a config.
     pub(super) fn origins(&mut self, config: &Value, known: &Known, base: &str, spoken: &dyn Fn(&str) -> bool) {
+        if !known.with_addresses.iter().any(|name| config.get(name).is_some()) {
+            return;
+        }
         for pointer in &known.addresses {
-            // Most configs name no addresses; following a pointer costs more than looking for its first key.
-            let first = pointer.split('/').nth(1).unwrap_or_default();
-            if config.get(first).is_none() {
-                continue;
-            }
             let Some(text) = config
                 .pointer(pointer)
                 .and_then(Value::as_str)

@@ -167,6 +167,7 @@ impl Head {
             keeps: terms.keeps,
             profile: self.profile,
             public_url: self.public_url.as_deref(),
+            met: Vec::new(),
             uses: Vec::new(),
             findings: Vec::new(),
             faulty: !self.findings.is_empty(),

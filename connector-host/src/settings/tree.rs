@@ -163,10 +163,10 @@ pub(super) fn last_part(pointer: &str) -> Option<String> {
 
 /// A pointer one step further down (RFC 6901).
 pub(super) fn below(pointer: &str, key: &str) -> String {
-    if key.contains(['~', '/']) {
+    if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
     } else {
-        format!("{pointer}/{key}")
+        [pointer, "/", key].concat()
     }
 }
 
