@@ -4,7 +4,7 @@
 //! than for the work. Only where a piece ends is found out here. Whether it is JSON says its reader, and pieces that all are, with
 //! the right characters between them, are JSON as a whole.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2};
 use serde_json::{Map, Value};
 
 use super::{fast, limits, root::is_name};
@@ -114,38 +114,39 @@ impl<'t> Cursor<'t> {
 
 /// Bytes of the text in quotes at the start of a text.
 fn end_of_text(text: &str) -> Option<usize> {
-    let mut bytes = text.strip_prefix('"')?.bytes();
-    skip_text(&mut bytes)?;
-    Some(text.len() - bytes.len())
+    let rest = skip_text(text.strip_prefix('"')?.as_bytes())?;
+    Some(text.len() - rest.len())
 }
 
-/// Goes on behind the quote that ends a text.
-fn skip_text(bytes: &mut std::str::Bytes<'_>) -> Option<()> {
+/// What stands behind the quote that ends a text.
+fn skip_text(mut bytes: &[u8]) -> Option<&[u8]> {
     loop {
-        match bytes.next()? {
-            b'"' => return Some(()),
-            b'\\' => _ = bytes.next()?,
-            _ => {}
+        match bytes.get(memchr2(b'"', b'\\', bytes)?..)? {
+            [b'"', rest @ ..] => return Some(rest),
+            [_, _, rest @ ..] => bytes = rest,
+            _ => return None,
         }
     }
 }
 
 /// Bytes of the value at the start of a text. Whether its brackets are the right ones says its reader.
 fn end_of_value(text: &str) -> Option<usize> {
-    let mut bytes = text.bytes();
+    let mut rest = text.as_bytes();
     let mut depth = 0_usize;
-    loop {
-        match bytes.next()? {
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        match byte {
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.checked_sub(1)?,
-            b'"' => skip_text(&mut bytes)?,
+            b'"' => rest = skip_text(rest)?,
             _ if depth == 0 => return text.find([',', '}', ' ', '\t', '\n', '\r']),
             _ => continue,
         }
         if depth == 0 {
-            return Some(text.len() - bytes.len());
+            return Some(text.len() - rest.len());
         }
     }
+    None
 }
 
 #[cfg(test)]

@@ -200,7 +200,13 @@ impl Document {
     pub(super) fn into_texts(self) -> Vec<TextOfFile> {
         self.files
             .into_iter()
-            .map(|file| TextOfFile {
+            .zip(self.trees)
+            .map(|(file, root)| TextOfFile {
+                // Of a text in another encoding as much is shown as can be read.
+                root: root.or_else(|| match file.readable {
+                    true => None,
+                    false => reader::read(&file.text, file.jsonc).root,
+                }),
                 name: file.name,
                 text: file.text,
                 skipped: file.skipped,

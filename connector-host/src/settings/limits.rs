@@ -12,3 +12,9 @@ pub const KEYS: usize = 200_000;
 pub const ITEMS: usize = 500_000;
 /// Findings of one run; what is wrong in more places is told when these are mended.
 pub const FINDINGS: usize = 1000;
+
+/// Whether a text most likely holds more keys or items than it may. Without this many colons or commas no limit can be passed.
+pub(super) fn are_likely_passed(text: &str) -> bool {
+    let count = |wanted: u8| memchr::memchr_iter(wanted, text.as_bytes()).count();
+    text.len() > KEYS && (count(b':') > 4 * KEYS || count(b',') > 4 * ITEMS)
+}

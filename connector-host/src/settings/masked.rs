@@ -1,10 +1,9 @@
 //! Lines of a file as they may be shown: keys and punctuation, but no value.
 
-use std::{cell::OnceCell, ops::Range};
+use std::ops::Range;
 
 use super::{
     place::Position,
-    reader,
     tree::{Kind, Node},
     wording::printable,
 };
@@ -17,34 +16,18 @@ const LONGEST: usize = 4096;
 /// A text whose values are hidden.
 pub(super) struct Masked<'t> {
     text: &'t str,
-    jsonc: bool,
+    /// Where its keys and values stand; nothing if it cannot be read.
+    root: Option<&'t Node>,
     /// Bytes of the byte-order mark that stood before the text.
     skipped: usize,
-    /// Keys and values in their order, read when the first line is shown; none if the text cannot be read.
-    tokens: OnceCell<Vec<Piece>>,
 }
 
 /// A piece of a line and how it is shown.
 type Piece = (Range<usize>, String);
 
 impl<'t> Masked<'t> {
-    pub(super) const fn of(text: &'t str, jsonc: bool, skipped: usize) -> Self {
-        Self {
-            text,
-            jsonc,
-            skipped,
-            tokens: OnceCell::new(),
-        }
-    }
-
-    fn tokens(&self) -> &[Piece] {
-        self.tokens.get_or_init(|| {
-            let mut tokens = Vec::new();
-            if let Some(root) = reader::read(self.text, self.jsonc).root {
-                collect(&root, &mut tokens);
-            }
-            tokens
-        })
+    pub(super) const fn of(text: &'t str, root: Option<&'t Node>, skipped: usize) -> Self {
+        Self { text, root, skipped }
     }
 
     /// The line where a range begins, and the carets under the part of it that is meant; nothing if the line is too long.
@@ -79,7 +62,11 @@ impl<'t> Masked<'t> {
 
     fn line(&self, line: &Range<usize>, meant: &Range<usize>) -> Option<(String, String)> {
         let raw = self.text.get(line.clone()).filter(|raw| raw.len() <= LONGEST)?;
-        let pieces = pieces(raw, line.start, self.tokens());
+        let mut tokens = Vec::new();
+        if let Some(root) = self.root {
+            collect(root, line, &mut tokens);
+        }
+        let pieces = pieces(raw, line.start, &tokens);
         let (mut shown, mut carets, mut marked) = (String::new(), String::new(), false);
         for (range, piece) in &pieces {
             let touches = range.start < meant.end.max(meant.start + 1) && meant.start < range.end;
@@ -97,15 +84,24 @@ impl<'t> Masked<'t> {
     }
 }
 
-fn collect(node: &Node, tokens: &mut Vec<(Range<usize>, String)>) {
+/// Keys and values around a line, in their order.
+fn collect(node: &Node, line: &Range<usize>, tokens: &mut Vec<Piece>) {
     match &node.kind {
         Kind::Object(members) => {
-            for member in members {
+            let before = members.partition_point(|member| member.value.range.end <= line.start);
+            let inside = members.iter().skip(before);
+            for member in inside.take_while(|member| member.key_range.start < line.end) {
                 tokens.push((member.key_range.clone(), format!("\"{}\"", printable(&member.key))));
-                collect(&member.value, tokens);
+                collect(&member.value, line, tokens);
             }
         }
-        Kind::List(items) => items.iter().for_each(|item| collect(item, tokens)),
+        Kind::List(items) => {
+            let before = items.partition_point(|item| item.range.end <= line.start);
+            let inside = items.iter().skip(before);
+            inside
+                .take_while(|item| item.range.start < line.end)
+                .for_each(|item| collect(item, line, tokens));
+        }
         Kind::Text(_) => tokens.push((node.range.clone(), format!("\"{MASK}\""))),
         Kind::Other(value) if value.is_number() => tokens.push((node.range.clone(), MASK.to_owned())),
         Kind::Other(value) => tokens.push((node.range.clone(), value.to_string())),
@@ -161,10 +157,13 @@ fn width(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::reader, *};
 
     fn line(text: &str, meant: Range<usize>) -> (String, String) {
-        Masked::of(text, true, 0).line(&(0..text.len()), &meant).unwrap()
+        let root = reader::read(text, true).root;
+        Masked::of(text, root.as_ref(), 0)
+            .line(&(0..text.len()), &meant)
+            .unwrap()
     }
 
     #[test]

@@ -43,10 +43,22 @@ pub(super) struct Reading {
 
 /// Reads a text. `.jsonc` allows comments and commas before a closing bracket.
 pub(super) fn read(text: &str, jsonc: bool) -> Reading {
+    // What is refused in the end is not kept until then: memory would cost more than reading twice.
+    if limits::are_likely_passed(text) {
+        let reading = attempt(text, jsonc, false);
+        if reading.root.is_none() {
+            return reading;
+        }
+    }
+    attempt(text, jsonc, true)
+}
+
+fn attempt(text: &str, jsonc: bool, keeps: bool) -> Reading {
     let mut reader = Reader {
         text,
         at: 0,
         jsonc,
+        keeps,
         depth: 0,
         keys: 0,
         items: 0,
@@ -63,6 +75,8 @@ pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     pub(super) jsonc: bool,
+    /// Whether members and items are kept.
+    keeps: bool,
     pub(super) depth: usize,
     pub(super) keys: usize,
     pub(super) items: usize,
@@ -179,8 +193,11 @@ impl Reader<'_> {
 
     fn space(&mut self) -> Read<()> {
         loop {
-            let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
-            self.at += blank;
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            self.at += self.rest().bytes().take_while(is_blank).count();
+            if !self.rest().starts_with(['#', '/']) {
+                return Ok(());
+            }
             let start = self.at;
             let hash = self.rest().starts_with('#');
             if hash || self.rest().starts_with("//") {
@@ -243,6 +260,7 @@ impl Reader<'_> {
 
     fn object(&mut self) -> Read<Kind> {
         let mut members = Vec::new();
+        let mut is_first = true;
         self.space()?;
         if self.takes('}') {
             return Ok(Kind::Object(members));
@@ -252,7 +270,7 @@ impl Reader<'_> {
             let start = self.at;
             let key = match self.next() {
                 Some(quote) if is_quote(quote) => self.quoted(quote)?,
-                _ if members.is_empty() => return self.expected(Wanted::FirstKey),
+                _ if is_first => return self.expected(Wanted::FirstKey),
                 _ => return self.expected(Wanted::NextKey),
             };
             let key_range = start..self.at;
@@ -265,7 +283,10 @@ impl Reader<'_> {
                 return self.expected(Wanted::Colon);
             }
             let value = self.value()?;
-            members.push(Member { key, key_range, value });
+            is_first = false;
+            if self.keeps {
+                members.push(Member { key, key_range, value });
+            }
             if !self.goes_on('}', Wanted::MoreMembers)? {
                 return Ok(Kind::Object(members));
             }
@@ -288,7 +309,10 @@ impl Reader<'_> {
                     SPLIT,
                 );
             }
-            items.push(self.value()?);
+            let item = self.value()?;
+            if self.keeps {
+                items.push(item);
+            }
             if !self.goes_on(']', Wanted::MoreItems)? {
                 return Ok(Kind::List(items));
             }

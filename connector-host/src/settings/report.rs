@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Located, Profile, Settings};
+use super::{Located, Profile, Settings, tree::Node};
 
 /// What loading gives: the settings, if there is no error, and everything that was found.
 #[non_exhaustive]
@@ -22,6 +22,8 @@ pub struct Report {
 pub(super) struct TextOfFile {
     pub(super) name: String,
     pub(super) text: String,
+    /// Where its parts stand, if something was found and it could be read.
+    pub(super) root: Option<Node>,
     pub(super) skipped: usize,
 }
 

@@ -41,8 +41,9 @@ impl Reader<'_> {
         self.at += 1;
         loop {
             let rest = self.rest().as_bytes();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '));
-            self.at += plain.unwrap_or(rest.len());
+            let plain = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+            let control = rest.iter().take(plain).position(|byte| *byte < b' ');
+            self.at += control.unwrap_or(plain);
             match self.next() {
                 Some('"') => break,
                 Some('\\') => self.escape()?,

@@ -1,6 +1,6 @@
 //! Findings as a person reads them, in the manner of rustc.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::fmt::Write;
 
 use connector_core::config::{Sentence, Severity};
 
@@ -47,17 +47,12 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
     let (lang, most) = (manner.lang, manner.most);
     let paint = Paint(manner.colour);
     let mut shown = String::new();
-    // A file without findings is not read again.
-    let mut texts: BTreeMap<&str, Masked<'_>> = BTreeMap::new();
     for located in report.findings.iter().take(most) {
         let name = located.file.as_deref();
         let file = report.files.iter().find(|file| Some(file.name.as_str()) == name);
-        let text = file.map(|file| {
-            let masked = || Masked::of(&file.text, file.name.ends_with(".jsonc"), file.skipped);
-            &*texts.entry(&file.name).or_insert_with(masked)
-        });
+        let text = file.map(|file| Masked::of(&file.text, file.root.as_ref(), file.skipped));
         // Writing to a String cannot fail.
-        let _ = one(&mut shown, located, lang, &paint, text);
+        let _ = one(&mut shown, located, lang, &paint, text.as_ref());
         shown.push('\n');
     }
     let more = report.findings.len().saturating_sub(most);
