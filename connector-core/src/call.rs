@@ -251,7 +251,7 @@ impl Call {
             text.push('=');
             match &field.value {
                 // RFC 3986 spelling: a space is %20, which every provider reads alike.
-                Value::Open(value) => text.extend(encoded(value)),
+                Value::Open(value) => push_percent_encoded(&mut text, value),
                 Value::Drawn => gaps.push((text.len(), field.source)),
                 Value::Secret(_) => return Err(hook_fault("would put a secret into a URL")),
             }
@@ -338,20 +338,32 @@ impl Pieces {
     }
 }
 
+/// Whether a byte stands for itself in a form and in a query.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_')
+}
+
 /// `application/x-www-form-urlencoded`; most values need no escape.
 fn push_encoded(form: &mut String, text: &str) {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_'))
-    {
+    if text.bytes().all(is_plain) {
         form.push_str(text);
     } else {
         form.extend(url::form_urlencoded::byte_serialize(text.as_bytes()));
     }
 }
 
-fn encoded(text: &str) -> impl Iterator<Item = &str> {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).map(|piece| if piece == "+" { "%20" } else { piece })
+/// The same, with `%20` for a space.
+fn push_percent_encoded(url: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if is_plain(byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            for half in [byte >> 4, byte & 0xf] {
+                url.push(char::from_digit(half.into(), 16).map_or('0', |digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
 }
 
 fn parse(target: &str) -> Result<http::Uri> {

@@ -1,4 +1,5 @@
-//! Prints what the host costs, from one run: instance lookup, authorize with sealing, text to prepared instances, memory.
+//! Prints what the host costs, from one run: instance lookup, authorize with sealing, text to prepared instances, text to
+//! findings, memory. `taskset -c 0` in front shows what one core does alone.
 //!
 //! `cargo bench -p connector-host`. Machines are noisy: compare the numbers of one run with each other.
 #![allow(
@@ -151,6 +152,18 @@ fn main() {
     };
     let (small, large) = (document(1), document(10_000));
     let one = best(5, 2_000, |_| assert!(load(&small)));
-    let all = best(3, 1, |_| assert!(load(&large)));
+    let all = best(5, 1, |_| assert!(load(&large)));
     println!("text to prepared: {one:?} for a document of one instance, {all:?} for 10,000 instances (goal 60 ms)");
+
+    let judge = |text: &str| {
+        let source = Source::text("bench.json", text);
+        let report = settings::validate(&source, &registry, &options);
+        assert!(report.findings.is_empty());
+    };
+    let alone = best(5, 2_000, |_| judge(&small));
+    let all = best(20, 1, |_| judge(&large));
+    println!(
+        "text to findings: {alone:?} for one instance, {all:?} for 10,000 instances (goal 25 ms on two cores), {:.1} µs each",
+        all.as_secs_f64() * 100.0
+    );
 }

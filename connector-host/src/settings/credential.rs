@@ -230,6 +230,72 @@ fn is_path(text: &str) -> bool {
     .any(|begin| text.starts_with(begin))
 }
 
+/// Samples as a whole.
+static WHOLE: &[&str] = &[
+    "todo",
+    "tbd",
+    "fixme",
+    "secret",
+    "client_id",
+    "clientid",
+    "client_secret",
+    "clientsecret",
+    "placeholder",
+    "example",
+    "none",
+    "null",
+    "undefined",
+    "password",
+    "test",
+    "dummy",
+    "sample",
+    "rest_api_key",
+    "restapikey",
+    "kakao_client_id",
+    "kakao_client_secret",
+    "naver_client_id",
+    "naver_client_secret",
+];
+
+/// How samples begin.
+static BEGINS: &[&str] = &[
+    "your_",
+    "<your",
+    "<<",
+    "여기에",
+    "발급받은",
+    "발급_받은",
+    "클라이언트",
+    "카카오_",
+    "네이버_",
+    "내_",
+    "my_app_",
+    "my_kakao_",
+    "my_naver_",
+    "put_your_",
+    "add_your_",
+    "some_",
+    "sample_",
+    "example_",
+    "dummy_",
+    "fake_",
+    "fill_",
+    "set_me",
+    "setme",
+    "redacted",
+    "my_client_",
+    "replace_me",
+    "replaceme",
+    "replace_with",
+    "insert_",
+    "paste_",
+    "enter_your",
+    "todo_",
+    "todo:",
+    "change_me",
+    "changeme",
+];
+
 /// Texts that guides and templates put where a value belongs.
 fn is_sample(text: &str) -> bool {
     let is_nothing = text.len() == 36 && text.contains('-') && text.bytes().all(|byte| matches!(byte, b'0' | b'-'));
@@ -238,68 +304,6 @@ fn is_sample(text: &str) -> bool {
     // Most words are done with after one letter.
     let letter = plain(first);
     let may_begin = |word: &&&str| word.as_bytes().first() == Some(&letter);
-    let whole = [
-        "todo",
-        "tbd",
-        "fixme",
-        "secret",
-        "client_id",
-        "clientid",
-        "client_secret",
-        "clientsecret",
-        "placeholder",
-        "example",
-        "none",
-        "null",
-        "undefined",
-        "password",
-        "test",
-        "dummy",
-        "sample",
-        "rest_api_key",
-        "restapikey",
-        "kakao_client_id",
-        "kakao_client_secret",
-        "naver_client_id",
-        "naver_client_secret",
-    ];
-    let begins = [
-        "your_",
-        "<your",
-        "<<",
-        "여기에",
-        "발급받은",
-        "발급_받은",
-        "클라이언트",
-        "카카오_",
-        "네이버_",
-        "내_",
-        "my_app_",
-        "my_kakao_",
-        "my_naver_",
-        "put_your_",
-        "add_your_",
-        "some_",
-        "sample_",
-        "example_",
-        "dummy_",
-        "fake_",
-        "fill_",
-        "set_me",
-        "setme",
-        "redacted",
-        "my_client_",
-        "replace_me",
-        "replaceme",
-        "replace_with",
-        "insert_",
-        "paste_",
-        "enter_your",
-        "todo_",
-        "todo:",
-        "change_me",
-        "changeme",
-    ];
     (text.starts_with('<') && text.ends_with('>'))
         || (text.starts_with('[') && text.ends_with(']'))
         || (text.starts_with('{') && text.ends_with('}'))
@@ -308,11 +312,11 @@ fn is_sample(text: &str) -> bool {
         || text.chars().all(|c| matches!(c, '•' | '●' | '…' | '○' | 'ㅇ' | '※')) && text.chars().count() >= 3
         || text.ends_with("...")
         || text.ends_with('…')
-        || whole
+        || WHOLE
             .iter()
             .filter(may_begin)
             .any(|word| word.len() == text.len() && begins_with(text, word))
-        || begins.iter().filter(may_begin).any(|begin| begins_with(text, begin))
+        || BEGINS.iter().filter(may_begin).any(|begin| begins_with(text, begin))
         || begins_with(text, "your")
             && ["id", "key", "secret"].iter().any(|end| {
                 text.len()
