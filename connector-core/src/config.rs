@@ -19,6 +19,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The severity that a code says: `W…` are warnings.
+    pub fn of(code: &str) -> Self {
+        if code.starts_with('W') {
+            Self::Warning
+        } else {
+            Self::Error
+        }
+    }
+}
+
 /// Which part of the document a finding points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -66,21 +77,37 @@ impl Sentence {
     /// A text whose places `{name}` are filled. What is filled in must be known to the program: a key, a count, a limit, an id
     /// of a connector; never a value of the document.
     pub fn fill(text: Text, places: &[(&str, &str)]) -> Self {
-        let fill = |text: &'static str| {
-            let mut text = Cow::Borrowed(text);
-            for (name, value) in places {
-                let place = format!("{{{name}}}");
-                if text.contains(&place) {
-                    text = text.replace(&place, value).into();
-                }
-            }
-            text
-        };
+        let value = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         Self {
-            en: fill(text.en),
-            ko: fill(text.ko),
+            en: filled(text.en, value),
+            ko: filled(text.ko, value),
         }
     }
+}
+
+/// A text whose places `{name}` are filled with the values of those names. What has no value stays as it is.
+pub fn filled<'v>(text: &'static str, value: impl Fn(&str) -> Option<&'v str>) -> Cow<'static, str> {
+    let (mut filled, mut rest) = (String::new(), text);
+    while let Some((before, behind)) = rest.split_once('{') {
+        match behind
+            .split_once('}')
+            .and_then(|(name, behind)| Some((value(name)?, behind)))
+        {
+            Some((value, behind)) => {
+                filled.extend([before, value]);
+                rest = behind;
+            }
+            None => {
+                filled.extend([before, "{"]);
+                rest = behind;
+            }
+        }
+    }
+    if rest.len() == text.len() {
+        return text.into();
+    }
+    filled.push_str(rest);
+    filled.into()
 }
 
 /// One error or warning about a settings document.
@@ -184,11 +211,7 @@ impl Finding {
 
     /// Errors refuse a configuration, warnings do not. The first letter of the code says which.
     pub fn severity(&self) -> Severity {
-        if self.code.starts_with('W') {
-            Severity::Warning
-        } else {
-            Severity::Error
-        }
+        Severity::of(self.code)
     }
 
     /// A finding about a connector whose own description is broken. Its author's text is kept: it holds no settings.
@@ -266,5 +289,25 @@ mod tests {
             "error[E103] /x/a: unknown field `b`; did you mean `c`?"
         );
         assert_eq!(finding.message.ko, "`b` 항목은 없습니다");
+    }
+
+    #[test]
+    fn only_places_that_have_a_value_are_filled() {
+        let value = |name: &str| match name {
+            "a" => Some("{b}"),
+            "b" => Some(""),
+            _ => None,
+        };
+        for (text, known) in [
+            ("", ""),
+            ("plain", "plain"),
+            ("{b}", ""),
+            ("{a}{b}x{a}", "{b}x{b}"),
+            ("{c} {a} {", "{c} {b} {"),
+            (r#"`{"$env": "{a}"}` }"#, r#"`{"$env": "{b}"}` }"#),
+            ("{{a}}", "{{b}}"),
+        ] {
+            assert_eq!(filled(text, value), known, "{text}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::{
     fill::finding,
     instance::{Bench, Frame},
     known::{self, Known},
+    limits,
     model::Profile,
     reference::{self, Surroundings},
     tree::below,
@@ -59,8 +60,7 @@ impl Bench<'_> {
                     } else {
                         self.weigh(text, credential, &pointer, known);
                         if credential.secret && self.profile == Profile::Production {
-                            self.findings
-                                .push(finding("W304", pointer(), &[("field", (&*credential.name).into())]));
+                            self.warn_of_text(credential, &pointer);
                         }
                     }
                 }
@@ -110,6 +110,16 @@ impl Bench<'_> {
         }
         self.compare(config, known, frame, base, &read);
         read
+    }
+
+    /// W304. Whoever writes one secret into the file writes all of them there: thousands need no words.
+    fn warn_of_text(&mut self, credential: &known::Credential, pointer: &dyn Fn() -> String) {
+        if self.findings.len() < limits::FINDINGS {
+            let places = [("field", (&*credential.name).into())];
+            self.findings.push(finding("W304", pointer(), &places));
+        } else if !self.options.allow("W304", super::instance_of(&pointer()).as_deref()) {
+            self.untold.add("W304", 1);
+        }
     }
 
     /// What is odd about a credential that is in order.

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use connector_core::{Finding, Text, config::Sentence};
+use connector_core::{
+    Finding, Text,
+    config::{Sentence, filled},
+};
 
 use super::catalogue;
 
@@ -38,26 +41,27 @@ impl From<Sentence> for Fill<'_> {
     }
 }
 
+impl Fill<'_> {
+    fn text(&self, korean: bool) -> &str {
+        match self {
+            Self::Same(text) => text,
+            Self::Each(text) if korean => &text.ko,
+            Self::Each(text) => &text.en,
+        }
+    }
+}
+
 /// Fills the places of a text.
 pub(super) fn fill(text: Text, places: &[(&str, Fill<'_>)]) -> Sentence {
-    let fill = |text: &'static str, korean: bool| {
-        let mut filled = Cow::Borrowed(text);
-        for (name, value) in places {
-            let place = format!("{{{name}}}");
-            if filled.contains(&place) {
-                let value: &str = match value {
-                    Fill::Same(value) => value,
-                    Fill::Each(value) if korean => &value.ko,
-                    Fill::Each(value) => &value.en,
-                };
-                filled = filled.replace(&place, value).into();
-            }
+    let value = |korean: bool| {
+        move |name: &str| {
+            let place = places.iter().find(|(known, _)| *known == name);
+            place.map(|(_, fill)| fill.text(korean))
         }
-        filled
     };
     Sentence {
-        en: fill(text.en, false),
-        ko: fill(text.ko, true),
+        en: filled(text.en, value(false)),
+        ko: filled(text.ko, value(true)),
     }
 }
 

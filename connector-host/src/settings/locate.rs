@@ -10,7 +10,6 @@ use connector_core::{
 use super::{
     document::Document,
     edits::{self, Edit},
-    limits,
     place::{Lines, Located, Position, Related, Repair, TextEdit},
     tree::{below, parts},
     wording::printable,
@@ -29,11 +28,9 @@ impl Document {
     /// Finds the places of findings and sorts all by file, place and code.
     pub(super) fn locate(
         &mut self,
-        mut findings: Vec<Finding>,
+        findings: Vec<Finding>,
         connectors: &BTreeMap<String, &'static str>,
     ) -> Vec<Located> {
-        findings.sort_by_key(Finding::severity);
-        findings.truncate(limits::FINDINGS);
         let mut found: Vec<Found> = findings.into_iter().map(|finding| self.find(finding)).collect();
         found.extend(self.faults.drain(..).map(|(file, fault)| Found {
             file,

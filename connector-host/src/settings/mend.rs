@@ -193,14 +193,15 @@ fn is_better(before: &Report, after: &Report, fixes: &[Step]) -> bool {
     }
     let counts = |report: &Report| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for located in &report.findings {
-            *counts.entry(located.finding.code).or_default() += 1;
+        let told = report.findings.iter().map(|located| (located.finding.code, 1));
+        for (code, count) in told.chain(report.untold.by_code()) {
+            *counts.entry(code).or_default() += count;
         }
         counts
     };
-    let earlier = counts(before);
-    after.findings.len() < before.findings.len()
-        && counts(after)
+    let (earlier, later) = (counts(before), counts(after));
+    later.values().sum::<usize>() < earlier.values().sum()
+        && later
             .iter()
             .all(|(code, count)| earlier.get(code).is_some_and(|earlier| count <= earlier))
 }

@@ -48,6 +48,7 @@ mod stumble;
 mod tests;
 mod tree;
 mod twice;
+mod untold;
 mod wording;
 
 use connector_core::{Finding, Registry};
@@ -106,19 +107,31 @@ fn judge(given: source::Given, terms: &Terms<'_>) -> Report {
         root::check(value, &document, terms)
     });
     let refused = document.refused() || checked.refused();
-    let mut findings = if checked.findings.is_empty() && !document.faulty() {
+    let (mut found, mut untold) = (checked.findings, checked.untold);
+    if !options.allow.is_empty() {
+        found.retain(|finding| !options.allow(finding.code, instance_of(&finding.pointer).as_deref()));
+    }
+    untold.cut(&mut found);
+    let mut findings = if found.is_empty() && !document.faulty() {
         Vec::new()
     } else {
-        document.locate(checked.findings, &checked.connectors)
+        document.locate(found, &checked.connectors)
     };
-    findings.retain(|located| !options.allow.iter().any(|allow| allow.covers(located)));
+    findings.retain(|located| !options.allow(located.finding.code, located.instance.as_deref()));
     Report {
         settings: checked.settings.filter(|_| terms.keeps && !refused),
         findings,
         profile: checked.profile,
         forced: options.profile.is_some(),
         files: document.into_texts(),
+        untold,
     }
+}
+
+/// The instance in which a pointer points.
+fn instance_of(pointer: &str) -> Option<String> {
+    let mut parts = tree::parts(pointer);
+    parts.next().filter(|first| first == "instances").and(parts.next())
 }
 
 /// A report of what was found out about settings otherwise, with the places of their document.
@@ -141,5 +154,6 @@ pub fn locate(
         profile,
         forced: options.profile.is_some(),
         files: document.into_texts(),
+        untold: untold::Untold::default(),
     }
 }

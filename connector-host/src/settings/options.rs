@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use connector_core::config::Severity;
 
-use super::{CATALOGUE, limits, model::Profile, place::Located};
+use super::{CATALOGUE, limits, model::Profile};
 
 /// How settings are loaded.
 #[derive(Clone)]
@@ -46,9 +46,15 @@ impl Allow {
         })
     }
 
-    pub(super) fn covers(&self, located: &Located) -> bool {
-        let instance = self.instance.as_ref();
-        located.finding.code == self.code && instance.is_none_or(|id| located.instance.as_ref() == Some(id))
+    fn covers(&self, code: &str, instance: Option<&str>) -> bool {
+        self.code == code && self.instance.as_deref().is_none_or(|id| instance == Some(id))
+    }
+}
+
+impl Options {
+    /// Whether a warning about an instance, or about none, is not told.
+    pub(super) fn allow(&self, code: &str, instance: Option<&str>) -> bool {
+        self.allow.iter().any(|allow| allow.covers(code, instance))
     }
 }
 

@@ -2,20 +2,21 @@
 
 use std::fmt;
 
-use super::{Located, Profile, Settings, tree::Node};
+use super::{Located, Profile, Settings, tree::Node, untold::Untold};
 
 /// What loading gives: the settings, if there is no error, and everything that was found.
 #[non_exhaustive]
 pub struct Report {
     /// The settings; present exactly if there is no error and they are [kept](super::load).
     pub settings: Option<Settings>,
-    /// All findings, sorted by file, place and code.
+    /// The findings, sorted by file, place and code; of more than 1,000 the others are only [counted](super::render::counts).
     pub findings: Vec<Located>,
     /// The profile in which the settings were judged.
     pub profile: Profile,
     /// Whether that profile was asked for; otherwise it follows from `publicUrl`.
     pub forced: bool,
     pub(super) files: Vec<TextOfFile>,
+    pub(super) untold: Untold,
 }
 
 /// A text that was read, for showing masked lines of it.

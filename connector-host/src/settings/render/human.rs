@@ -55,7 +55,8 @@ pub fn human_as(report: &Report, name: &str, manner: &Manner) -> String {
         let _ = one(&mut shown, located, lang, &paint, text.as_ref());
         shown.push('\n');
     }
-    let more = report.findings.len().saturating_sub(most);
+    let (errors, warnings) = counts(report);
+    let more = (errors + warnings).saturating_sub(most.min(report.findings.len()));
     if more > 0 {
         let _ = match lang {
             Lang::En => writeln!(shown, "and {more} more"),

@@ -33,14 +33,15 @@ pub fn plain_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// How many errors and how many warnings there are.
+/// How many errors and how many warnings there are, told or not.
 pub fn counts(report: &Report) -> (usize, usize) {
+    let (more_errors, more_warnings) = report.untold.counts();
     let errors = report
         .findings
         .iter()
         .filter(|located| located.finding.severity() == Severity::Error)
         .count();
-    (errors, report.findings.len() - errors)
+    (errors + more_errors, report.findings.len() - errors + more_warnings)
 }
 
 /// How many findings can be mended without asking.
