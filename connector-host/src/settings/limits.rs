@@ -6,6 +6,8 @@ pub const SIZE: usize = 16 * 1024 * 1024;
 pub const DEPTH: usize = 64;
 /// Bytes of one text, and of what a reference is read from.
 pub const TEXT: usize = 8 * 1024;
+/// Bytes of a file with root certificates.
+pub const ROOTS: usize = 4 * 1024 * 1024;
 /// Members of objects in one text.
 pub const KEYS: usize = 200_000;
 /// Items of lists in one text. L31 names no limit; without one a list of millions is read and judged for seconds (A21).

@@ -40,6 +40,7 @@ pub mod render;
 mod report;
 mod rest;
 mod root;
+mod roots;
 mod scalar;
 mod schema;
 mod source;

@@ -25,7 +25,8 @@ use super::{
     limits,
     misspelt::{self, Respelled},
     model::{Defaults, HttpDefaults, InstanceSettings, Lang, Profile, Settings},
-    schema,
+    options::Options,
+    roots, schema,
     tree::{below, parts},
     twice::{self, Use},
     untold::Untold,
@@ -73,7 +74,7 @@ pub(super) fn check(value: Option<Value>, document: &Document, terms: &Terms<'_>
             findings
         }
     };
-    let mut head = Head::of(&value, profile, document, terms.registry, findings);
+    let mut head = Head::of(&value, profile, document, terms, findings);
     if let Some(Value::Object(instances)) = value.get("instances")
         && !instances.values().any(is_enabled)
     {
@@ -104,7 +105,7 @@ pub(super) fn check_apart(apart: Apart<'_>, document: &Document, terms: &Terms<'
         return None;
     }
     let profile = terms.options.profile.unwrap_or_else(|| implied(Some(&top)));
-    let head = Head::of(&top, profile, document, terms.registry, Vec::new());
+    let head = Head::of(&top, profile, document, terms, Vec::new());
     let in_order = AtomicBool::new(true);
     let is_any_enabled = AtomicBool::new(false);
     let bench = || head.bench(terms, document);
@@ -146,15 +147,15 @@ impl Head {
         value: &Value,
         profile: Profile,
         document: &Document,
-        registry: &Registry,
+        terms: &Terms<'_>,
         mut findings: Vec<Finding>,
     ) -> Self {
         let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
         let public_url = public(value, profile, &broken, &mut findings);
         if let Some(address) = &public_url {
-            findings.extend(of_a_provider(address, registry));
+            findings.extend(of_a_provider(address, terms.registry));
         }
-        let defaults = defaults(value, document, &mut findings);
+        let defaults = defaults(value, document, terms.options, &mut findings);
         Self {
             profile,
             public_url,
@@ -374,7 +375,7 @@ fn contradictions(http: &Value, findings: &mut Vec<Finding>) {
 }
 
 /// What holds for all instances. Values outside their limits are findings already.
-fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> Option<Defaults> {
+fn defaults(value: &Value, document: &Document, options: &Options, findings: &mut Vec<Finding>) -> Option<Defaults> {
     let all = value.get("defaults").unwrap_or(&Value::Null);
     let http = all.get("http").unwrap_or(&Value::Null);
     let number = |from: &Value, key: &str, default: u32| {
@@ -407,31 +408,7 @@ fn defaults(value: &Value, document: &Document, findings: &mut Vec<Finding>) -> 
         Some("environment") => Proxy::Environment,
         Some(address) => Proxy::Address(address.to_owned()),
     };
-    let pointer = "/defaults/http/caFile";
-    let roots = match http.get("caFile").and_then(Value::as_str) {
-        Some(_) if findings.iter().any(|finding| finding.pointer == pointer) => None,
-        Some(path) => match std::fs::read(document.directory_of("/defaults").join(path)) {
-            Ok(pem) => Some(pem),
-            Err(error) => {
-                let reason = match error.kind() {
-                    std::io::ErrorKind::NotFound => Text::new("does not exist", "찾을 수 없습니다"),
-                    _ => Text::new("cannot be read", "읽을 수 없습니다"),
-                };
-                let places = [
-                    ("field", "caFile".into()),
-                    ("source", Text::new("the PEM file", "PEM 파일:").into()),
-                    ("reason", reason.into()),
-                ];
-                let help = Text::new(
-                    "put the PEM file there, or write its path from `/`, or from this file with `./` or `../`",
-                    "그 위치에 PEM 파일을 두거나, `/`로 시작하는 경로 또는 이 파일 기준의 `./`, `../` 경로를 쓰세요",
-                );
-                findings.push(finding("E302", pointer, &places).help(help));
-                None
-            }
-        },
-        None => None,
-    };
+    let roots = roots::read(http, document, options, findings);
     Some(Defaults {
         lang: if all.get("lang").and_then(Value::as_str) == Some("ko") {
             Lang::Ko
