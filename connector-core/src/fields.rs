@@ -402,6 +402,19 @@ impl JsonSchema for Origins {
     }
 }
 
+/// Writes the provider's own hosts as defaults into the schema of a field that holds [`Origins`], so that an editor and `show` name
+/// them. For `#[schemars(transform = own_hosts("https://…", "https://…"))]`.
+pub fn own_hosts(auth: &'static str, api: &'static str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        for (name, host) in [("auth", auth), ("api", api)] {
+            let property = schema.pointer_mut(&format!("/properties/{name}"));
+            if let Some(property) = property.and_then(serde_json::Value::as_object_mut) {
+                property.insert("default".to_owned(), host.into());
+            }
+        }
+    }
+}
+
 /// A base URL: scheme, host, port and an optional path prefix. https, or http to loopback (L9, A14, A16, A18).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Box<str>);

@@ -115,7 +115,7 @@ pub struct Config {
 
     /// Replace Kakao's own hosts.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
-    #[schemars(title = "Hosts", extend(
+    #[schemars(title = "Hosts", transform = connector_core::fields::own_hosts(crate::AUTH, crate::API), extend(
         "examples" = [{ "auth": "http://127.0.0.1:9300", "api": "http://127.0.0.1:9300" }], "x-order" = 13, "x-group" = "advanced",
         "x-i18n" = { "ko": { "title": "호스트", "description": "카카오 호스트를 바꿉니다." } }))]
     pub origins: Option<Box<Origins>>,

@@ -27,13 +27,18 @@ register! {
 #[derive(Debug)]
 pub struct Kakao;
 
+/// Where users log in and tokens are given out.
+const AUTH: &str = "https://kauth.kakao.com";
+/// Where the profile is read.
+const API: &str = "https://kapi.kakao.com";
+
 /// Member numbers are unique per app; the issuer is the name space whichever reply they come from.
 const NAMESPACE: &str = "https://kauth.kakao.com";
 
 static FLOW: LazyLock<Flow> = LazyLock::new(|| {
     let flow = Flow::code("{auth}/oauth/authorize", "{auth}/oauth/token")
-        .host("auth", "https://kauth.kakao.com")
-        .host("api", "https://kapi.kakao.com")
+        .host("auth", AUTH)
+        .host("api", API)
         .issuer(NAMESPACE)
         .ask_params(&["prompt", "login_hint", "service_terms", "channel_public_id"])
         .separator(",")

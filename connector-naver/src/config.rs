@@ -80,7 +80,7 @@ pub struct Config {
 
     /// Replace NAVER's own hosts: a proxy, a test server or the sandbox.
     #[serde(default, deserialize_with = "connector_core::fields::present")]
-    #[schemars(title = "Hosts", extend(
+    #[schemars(title = "Hosts", transform = connector_core::fields::own_hosts(crate::AUTH, crate::API), extend(
         "examples" = [{ "auth": "http://127.0.0.1:9400", "api": "http://127.0.0.1:9400" }], "x-order" = 9, "x-group" = "advanced",
         "x-i18n" = { "ko": { "title": "호스트", "description": "네이버 호스트를 프록시·테스트 서버·샌드박스로 바꿉니다." } }))]
     pub origins: Option<Box<Origins>>,

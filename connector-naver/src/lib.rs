@@ -28,13 +28,18 @@ register! {
 #[derive(Debug)]
 pub struct Naver;
 
+/// Where users log in and tokens are given out.
+const AUTH: &str = "https://nid.naver.com";
+/// Where the profile is read.
+const API: &str = "https://openapi.naver.com";
+
 const ISSUER: &str = "https://nid.naver.com";
 
 /// What both address families share.
 fn described(flow: Flow) -> Flow {
     let flow = flow
-        .host("auth", "https://nid.naver.com")
-        .host("api", "https://openapi.naver.com")
+        .host("auth", AUTH)
+        .host("api", API)
         .issuer(ISSUER)
         .ask_params(&["auth_type"])
         // Documented as required although NAVER's own iOS SDK leaves it out.
