@@ -1,10 +1,11 @@
 //! The addresses in a config, to which an instance sends requests instead of to its provider.
 
-use connector_core::Site;
+use connector_core::{Finding, Site, Text};
 use serde_json::{Value, json};
 
 use super::{
     address::{self, Own},
+    fill::fill,
     instance::{Bench, contained_prepare},
     known::Known,
     tree::parts,
@@ -32,10 +33,26 @@ impl Bench<'_> {
             let own = || own(config, known, pointer);
             let name = parts(pointer).collect::<Vec<_>>().join(".");
             let full = format!("{base}{pointer}");
-            let found =
-                address::flaw(text, &full, &name).or_else(|| address::origin(text, &full, self.profile, private, &own));
+            let found = address::flaw(text, &full, &name)
+                .map(|flaw| like_the_own(flaw, &own))
+                .or_else(|| address::origin(text, &full, self.profile, private, &own));
             self.findings.extend(found);
         }
+    }
+}
+
+/// An address with a part too much is compared with the provider's own, not with a public address.
+fn like_the_own(flaw: Finding, own: &dyn Fn() -> Own) -> Finding {
+    const FORM: Text = Text::new(
+        "keep scheme, host, port and path, as in `{own}`",
+        "스킴, 호스트, 포트, 경로만 남기세요(예: `{own}`)",
+    );
+    if flaw.code != "E402" {
+        return flaw;
+    }
+    match own().replaced {
+        Some(own) => flaw.help(fill(FORM, &[("own", own.into())])),
+        None => flaw,
     }
 }
 
