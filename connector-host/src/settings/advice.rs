@@ -157,7 +157,7 @@ pub(super) fn of_limit(pointer: &str, name: &str, schema: &Value) -> Sentence {
             "shorten the list; a right one is {line}",
             "목록을 줄이세요. 올바른 예: {line}",
         ),
-        None => Text::new("write a value of that length: {line}", "그 길이에 맞게 쓰세요: {line}"),
+        None => Text::new("write a value within the limits: {line}", "한도에 맞게 쓰세요: {line}"),
     };
     fill(
         text,

@@ -212,6 +212,8 @@ fn wrong(ground: &Ground<'_>, pointer: &str, fault: &Violated) -> Finding {
                 Some((">=", n @ "1")) if value.is_string() => (Text::new("at least {n} character", "최소 {n}자"), n),
                 Some((">=", n)) if value.is_string() => (Text::new("at least {n} characters", "최소 {n}자"), n),
                 Some(("<=", n)) if value.is_array() => (Text::new("at most {n} items", "최대 {n}개"), n),
+                Some((">=", n @ "1")) if value.is_object() => (Text::new("at least {n} key", "키 최소 {n}개"), n),
+                Some((">=", n)) if value.is_object() => (Text::new("at least {n} keys", "키 최소 {n}개"), n),
                 Some(("<=", n)) => (Text::new("at most {n}", "최대 {n}"), n),
                 Some((">=", n)) => (Text::new("at least {n}", "최소 {n}"), n),
                 _ => (Text::new("{n}", "{n}"), bound.as_str()),
