@@ -139,7 +139,7 @@ fn prepare(args: &ServeArgs, voice: Voice) -> Result<(Host, Watched), ExitCode> 
     Ok((host, Watched { path, profile }))
 }
 
-/// Shows what `validate` would say, at its places; errors end the start.
+/// Shows what `validate` would say, with the profile that is in force; errors end the start.
 fn checked(path: &Path, profile: Option<Profile>, voice: Voice) -> Result<(), ExitCode> {
     let registry = registry(&[]).map_err(|findings| {
         findings.iter().for_each(|finding| voice.tell(finding));
@@ -149,7 +149,7 @@ fn checked(path: &Path, profile: Option<Profile>, voice: Voice) -> Result<(), Ex
     options.profile = profile;
     let source = Source::path(path);
     let report = settings::load(&source, &registry, &options);
-    if !report.findings.is_empty() {
+    if !(voice.quiet && report.findings.is_empty()) {
         eprint!("{}", voice.spell(&render::human(&report, &source.name(), voice.lang)));
     }
     match report.settings {
