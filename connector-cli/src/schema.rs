@@ -134,11 +134,11 @@ fn write(directory: &Path, all: &[(String, String)], voice: Voice) -> ExitCode {
     }
 }
 
-/// Names every file that is missing or not the same.
+/// Names every file that is missing or not the same, and the line at which it begins to differ.
 fn check(directory: &Path, all: &[(String, String)], draft: Draft, voice: Voice) -> ExitCode {
     const DIFFERS: Text = Text::new(
-        "{file} differs; `connectors schema{draft} --write {directory}` writes it anew",
-        "{file}: 다릅니다. `connectors schema{draft} --write {directory}`로 다시 쓸 수 있습니다",
+        "{file} differs from line {line} on; `connectors schema{draft} --write {directory}` writes it anew",
+        "{file}: {line}번째 줄부터 다릅니다. `connectors schema{draft} --write {directory}`로 다시 쓸 수 있습니다",
     );
     const MISSING: Text = Text::new(
         "{file} is missing; `connectors schema{draft} --write {directory}` writes it",
@@ -152,18 +152,26 @@ fn check(directory: &Path, all: &[(String, String)], draft: Draft, voice: Voice)
     let mut same = true;
     for (name, text) in all {
         let path = directory.join(name);
-        let wrong = match fs::read_to_string(&path) {
-            Ok(written) if written == *text => continue,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => MISSING,
-            _ => DIFFERS,
+        let (wrong, line) = match fs::read(&path) {
+            Ok(written) if written == text.as_bytes() => continue,
+            Ok(written) => (DIFFERS, first_other_line(&written, text.as_bytes())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (MISSING, 1),
+            Err(_) => (DIFFERS, 1),
         };
         same = false;
         let places = [
             ("file", &*shown(&path)),
+            ("line", &*line.to_string()),
             ("directory", &*shown(directory)),
             ("draft", draft),
         ];
         eprintln!("{}", voice.spell(&voice.pick(Sentence::fill(wrong, &places))));
     }
     ExitCode::from(u8::from(!same))
+}
+
+/// The line, counted from 1, at which two texts begin to differ.
+fn first_other_line(one: &[u8], other: &[u8]) -> usize {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b);
+    1 + same.filter(|(byte, _)| **byte == b'\n').count()
 }

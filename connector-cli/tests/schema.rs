@@ -67,7 +67,23 @@ fn a_directory_is_of_one_draft() {
     assert_eq!(run(&["--check", path, "--draft", "2020-12"]).0, Some(0));
     let (code, _, told) = run(&["--check", path]);
     assert_eq!((code, told.lines().count()), (Some(1), 5));
-    fs::remove_file(folder.path().join("new/kakao.schema.json")).unwrap();
+    let kakao = folder.path().join("new/kakao.schema.json");
+    let same = fs::read_to_string(&kakao).unwrap();
+    fs::write(
+        &kakao,
+        same.replacen("  \"type\": \"object\"", "  \"type\": \"array\"", 1),
+    )
+    .unwrap();
+    let line = 1 + same
+        .split("  \"type\": \"object\"")
+        .next()
+        .unwrap()
+        .matches('\n')
+        .count();
+    let (_, _, told) = run(&["--check", path, "--draft", "2020-12"]);
+    let differs = format!("kakao.schema.json differs from line {line} on; `connectors schema --draft 2020-12 --write ");
+    assert!(told.contains(&differs), "{told}");
+    fs::remove_file(&kakao).unwrap();
     let (code, _, told) = run(&["--check", path, "--draft", "2020-12"]);
     assert_eq!(code, Some(1));
     assert!(
