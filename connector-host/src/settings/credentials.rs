@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     advice, credential,
-    fill::finding,
+    fill::{fill, finding},
     instance::{Bench, Frame},
     known::{self, Known},
     limits,
@@ -27,6 +27,17 @@ fn placed(mut finding: Finding, known: &Known, credential: &known::Credential) -
         finding.help = finding.help.map(|help| advice::with_console(help, part));
     }
     finding
+}
+
+/// A text behind a reference that no credential can be.
+fn too_long(name: &str, most: u64, pointer: &str) -> Finding {
+    const MOST: Text = Text::new("at most {n} characters", "최대 {n}자");
+    let limits = fill(MOST, &[("n", most.to_string().into())]);
+    let alone = Text::new(
+        "put the one value alone where the reference points; something longer stands there",
+        "참조가 가리키는 곳에 값 하나만 두세요. 지금은 더 긴 내용이 있습니다",
+    );
+    finding("E106", pointer, &[("field", name.into()), ("limits", limits.into())]).help(alone)
 }
 
 const QUOTED_THERE: Text = Text::new(
@@ -88,14 +99,8 @@ impl Bench<'_> {
                                     flaw = flaw.help(QUOTED_THERE);
                                 }
                                 self.findings.push(flaw.spot(Spot::Value).fix(None).under(&pointer()));
-                            } else if !credential.fits(&resolved.text) {
-                                let limits = Text::new("the length of a credential", "자격 증명의 길이");
-                                let places = [
-                                    ("field", (&*credential.name).into()),
-                                    ("limits", limits.into()),
-                                    ("connector", known.registration.id().into()),
-                                ];
-                                self.findings.push(finding("E106", pointer(), &places));
+                            } else if let Some(most) = credential.exceeded_by(&resolved.text) {
+                                self.findings.push(too_long(&credential.name, most, &pointer()));
                             } else {
                                 self.weigh(&resolved.text, credential, &pointer, known);
                                 if let Some(place) = read.last_mut() {

@@ -42,9 +42,9 @@ pub(super) struct Credential {
 }
 
 impl Credential {
-    /// Whether a text that was read through a reference may be the field's value.
-    pub(super) fn fits(&self, text: &str) -> bool {
-        self.most.is_none_or(|most| text.len() as u64 <= most)
+    /// The limit that a text which was read through a reference is too long for.
+    pub(super) fn exceeded_by(&self, text: &str) -> Option<u64> {
+        self.most.filter(|most| text.len() as u64 > *most)
     }
 }
 
