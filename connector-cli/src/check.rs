@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, process::ExitCode, sync::Arc};
 use anstream::{eprint, print, println};
 use clap::Args;
 use connector_host::{
-    core::{Text, config::Sentence},
+    core::{Finding, Text, config::Sentence},
     live::{Checked, Live},
     registry,
     settings::{self, InstanceSettings, Options, Profile, Report, Settings, Source, render},
@@ -88,11 +88,7 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
             return ExitCode::from(70);
         }
     };
-    let findings = checked
-        .iter()
-        .flat_map(|one| &one.probes)
-        .filter_map(|probe| probe.finding.clone());
-    let found = settings::locate(&source, settings, &options, findings.collect(), *profile);
+    let found = settings::locate(&source, settings, &options, told_once(&checked), *profile);
     let code = code(&found);
     if args.json {
         println!("{:#}", table::json(&checked, &found, &source.name()));
@@ -101,6 +97,24 @@ pub(crate) fn run(args: &CheckArgs, voice: Voice) -> ExitCode {
         eprint!("{}", voice.spell(&render::human_as(&found, &source.name(), &manner)));
     }
     code
+}
+
+/// What the probes found; what two of them say in the same words is one mistake.
+fn told_once(checked: &[Checked]) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::new();
+    for finding in checked
+        .iter()
+        .flat_map(|one| &one.probes)
+        .filter_map(|probe| probe.finding.as_ref())
+    {
+        let says_the_same = |other: &Finding| {
+            (other.code, &other.pointer, &other.message) == (finding.code, &finding.pointer, &finding.message)
+        };
+        if !told.iter().any(says_the_same) {
+            told.push(finding.clone());
+        }
+    }
+    told
 }
 
 fn chosen_instances<'s>(settings: &'s Settings, named: &[String]) -> Result<Vec<&'s InstanceSettings>, Sentence> {

@@ -88,6 +88,12 @@ fn exit_codes_and_reports() {
     assert_eq!(field("/provedLive"), false);
     assert_eq!(field("/checked").as_array().unwrap().len(), 1);
 
+    let mut stranger = settings(&sandbox, SECRET);
+    *stranger.pointer_mut("/instances/kakao/config/clientId").unwrap() = json!("ffffffffffffffffffffffffffffffff");
+    let stranger = run(folder, &stranger, &["--live", "--json", "kakao"]);
+    let stranger: Value = serde_json::from_slice(&stranger.stdout).unwrap();
+    assert_eq!(stranger["summary"]["errors"], 1, "two probes, one mistake: {stranger}");
+
     let mut nowhere = settings(&sandbox, SECRET);
     *nowhere.pointer_mut("/instances/kakao/config/origins/auth").unwrap() = json!("http://127.0.0.1:9");
     assert_eq!(run(folder, &nowhere, &["--live", "kakao"]).status.code(), Some(3));
