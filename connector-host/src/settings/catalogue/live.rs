@@ -38,8 +38,8 @@ pub(super) const LIVE: &[Entry] = &[
         "E503",
         "{connector} refuses these credentials ({provider_code})",
         "{connector}: 인증 정보가 거부되었습니다({provider_code})",
-        "`clientSecret` is wrong, missing, or off in the console: {place}",
-        "`clientSecret`이 틀렸거나 없거나 콘솔에서 꺼져 있습니다: {place}",
+        "`clientSecret` is wrong, missing, off in the console, or that of another `clientId`: {place}",
+        "`clientSecret`이 틀렸거나 없거나 콘솔에서 꺼져 있거나, 다른 `clientId`의 값입니다: {place}",
     )
     .means(
         "The id is known, but the secret does not belong to it. Users would come back and fail at the last step.",
