@@ -139,7 +139,24 @@ async fn e504_e505_e506_what_the_console_does_not_allow() {
     let finding = checked.probes.iter().find_map(|probe| probe.finding.clone()).unwrap();
     assert!(finding.message.en.contains("http://127.0.0.1:4998/callback/kakao"));
     assert!(finding.help.unwrap().en.contains("Redirect URI"));
-    assert_eq!(codes(&check(&elsewhere, "naver").await), ["W508"]);
+    let checked = check(&elsewhere, "naver").await;
+    assert_eq!(codes(&checked), ["W508"]);
+    let finding = checked.probes.iter().find_map(|probe| probe.finding.clone()).unwrap();
+    assert!(
+        finding
+            .message
+            .en
+            .ends_with("`clientId` or the callback address is wrong"),
+        "{:?}",
+        finding.message
+    );
+    assert!(
+        finding
+            .help
+            .unwrap()
+            .ko
+            .contains("http://127.0.0.1:4998/callback/naver")
+    );
     earns(&sandbox, "kakao", json!({ "scopes": ["talk_message"] }), &["E506"]).await;
     for (code, expected) in [("KOE004", "E505"), ("KOE008", "E502")] {
         let page = Fault::Body {

@@ -7,7 +7,7 @@ use connector_core::{
 };
 
 use super::{Probe, Tried};
-use crate::settings::{Fill, finding};
+use crate::settings::{Fill, fill, finding};
 
 pub(super) fn is(probe: &Probe, code: &str) -> bool {
     probe.finding.as_ref().is_some_and(|finding| finding.code == code)
@@ -68,6 +68,24 @@ impl Tried<'_> {
             &[("status", status.as_str())],
         );
         self.unsure(probe, reason.into())
+    }
+
+    /// W508 by an error page of a provider whose pages name no codes: one of two things is wrong, and nobody says which.
+    pub(super) fn refused_unsaid(&self, probe: Text) -> Finding {
+        const REASON: Text = Text::new(
+            "an error page that gives no code; `clientId` or the callback address is wrong",
+            "코드가 없는 오류 화면입니다. `clientId`나 콜백 주소가 잘못되었습니다",
+        );
+        const HELP: Text = Text::new(
+            "compare `clientId` and {callback} with the console, letter by letter: {place}",
+            "`clientId`와 {callback}, 두 값을 콘솔과 한 글자씩 비교하세요: {place}",
+        );
+        let place = place(self.instance.registration.info(), "", "clientId");
+        let places = [
+            ("callback", (&*self.instance.redirect_uri).into()),
+            ("place", Fill::Each(place)),
+        ];
+        self.unsure(probe, REASON.into()).help(fill(HELP, &places))
     }
 
     /// E501 for a request that got no answer; W508 for an answer that was refused.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use connector_core::{Reach, Text, live::LiveRow};
-use http::{Response, header};
+use http::{Response, StatusCode, header};
 
 use super::{Tried, host_of};
 
@@ -23,10 +23,16 @@ impl Tried<'_> {
             Some(row) => self.fault(row, PAGE),
             None if answer.status().is_success() => None,
             None if answer.status().is_redirection() && !returns_an_error(&answer) => None,
+            None if self.check.page.is_empty() && is_refusal(answer.status()) => Some(self.refused_unsaid(PAGE)),
             None => Some(self.unsure_of(PAGE, answer.status())),
         };
         self.note(PAGE, &host, finding, row.map(|row| row.basis));
     }
+}
+
+/// Whether an error page answers to what was asked, and not to how often.
+fn is_refusal(status: StatusCode) -> bool {
+    status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS
 }
 
 /// Whether the code stands in the page, or in the address to which it sends the browser.

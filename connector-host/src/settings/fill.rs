@@ -52,7 +52,7 @@ impl Fill<'_> {
 }
 
 /// Fills the places of a text.
-pub(super) fn fill(text: Text, places: &[(&str, Fill<'_>)]) -> Sentence {
+pub(crate) fn fill(text: Text, places: &[(&str, Fill<'_>)]) -> Sentence {
     let value = |korean: bool| {
         move |name: &str| {
             let place = places.iter().find(|(known, _)| *known == name);

@@ -54,7 +54,7 @@ mod wording;
 
 use connector_core::{Finding, Registry};
 
-pub(crate) use self::fill::{Fill, finding};
+pub(crate) use self::fill::{Fill, fill, finding};
 pub use self::{
     catalogue::{CATALOGUE, Entry, Example, Place},
     mend::{Mended, MendedFile, mend},
