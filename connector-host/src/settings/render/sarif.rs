@@ -4,7 +4,7 @@ use connector_core::{Text, config::Severity};
 use serde_json::{Value, json};
 
 use super::{
-    super::{CATALOGUE, Lang, Located, Position},
+    super::{CATALOGUE, Entry, Lang, Located, Position},
     Named, whole,
 };
 
@@ -35,8 +35,10 @@ pub fn sarif(all: &[Named<'_>], lang: Lang, most: usize) -> Value {
     })
 }
 
+/// A rule speaks of no finding yet: its places are told in words.
 fn both(text: Text) -> String {
-    format!("{}\n\n{}", text.en, text.ko)
+    let [en, ko] = [Lang::En, Lang::Ko].map(|lang| Entry::in_words(text, lang));
+    format!("{en}\n\n{ko}")
 }
 
 const fn level(severity: Severity) -> &'static str {
