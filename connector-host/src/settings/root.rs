@@ -143,13 +143,7 @@ struct Head {
 }
 
 impl Head {
-    fn of(
-        value: &Value,
-        profile: Profile,
-        document: &Document,
-        terms: &Terms<'_>,
-        mut findings: Vec<Finding>,
-    ) -> Self {
+    fn of(value: &Value, profile: Profile, document: &Document, terms: &Terms<'_>, mut findings: Vec<Finding>) -> Self {
         let broken: Vec<String> = findings.iter().map(|finding| finding.pointer.clone()).collect();
         let public_url = public(value, profile, &broken, &mut findings);
         if let Some(address) = &public_url {
