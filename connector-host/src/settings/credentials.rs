@@ -7,10 +7,9 @@ use serde_json::Value;
 
 use super::{
     advice, credential,
-    fill::{fill, finding},
+    fill::{fill, finding, wordless},
     instance::{Bench, Frame},
     known::{self, Known},
-    limits,
     model::Profile,
     reference::{self, Surroundings},
     tree::below,
@@ -71,7 +70,8 @@ impl Bench<'_> {
                     } else {
                         self.weigh(text, credential, &pointer, known);
                         if credential.secret && self.profile == Profile::Production {
-                            self.warn_of_text(credential, &pointer);
+                            // Whoever writes one secret into the file writes all of them there.
+                            self.findings.push(wordless("W304", pointer()));
                         }
                     }
                 }
@@ -115,16 +115,6 @@ impl Bench<'_> {
         }
         self.compare(config, known, frame, base, &read);
         read
-    }
-
-    /// W304. Whoever writes one secret into the file writes all of them there: thousands need no words.
-    fn warn_of_text(&mut self, credential: &known::Credential, pointer: &dyn Fn() -> String) {
-        if self.findings.len() < limits::FINDINGS {
-            let places = [("field", (&*credential.name).into())];
-            self.findings.push(finding("W304", pointer(), &places));
-        } else if !self.options.allow("W304", super::instance_of(&pointer()).as_deref()) {
-            self.untold.add("W304", 1);
-        }
     }
 
     /// What is odd about a credential that is in order.

@@ -7,7 +7,10 @@ use connector_core::{
     config::{Sentence, filled},
 };
 
-use super::catalogue;
+use super::{
+    catalogue::{self, Entry},
+    tree::last_part,
+};
 
 /// What is filled into a place.
 pub(crate) enum Fill<'a> {
@@ -67,9 +70,28 @@ pub(crate) fn fill(text: Text, places: &[(&str, Fill<'_>)]) -> Sentence {
 
 /// A finding with the catalogue's texts.
 pub(crate) fn finding(code: &str, pointer: impl Into<String>, places: &[(&str, Fill<'_>)]) -> Finding {
-    let entry = catalogue::CATALOGUE
-        .iter()
-        .find(|entry| entry.code == code)
-        .unwrap_or(&catalogue::OURS);
+    let entry = entry(code);
     Finding::new(entry.code, pointer, fill(entry.message, places)).help(fill(entry.help, places))
+}
+
+/// A finding that may come by the thousand, without words: [`word`] follows when it is known to be told. Its only place is the
+/// field at which it stands.
+pub(super) fn wordless(code: &str, pointer: String) -> Finding {
+    let nothing = Text::new("", "");
+    Finding::new(entry(code).code, pointer, nothing)
+}
+
+/// Gives words to a finding that has none.
+pub(super) fn word(finding: &mut Finding) {
+    if finding.message.en.is_empty() {
+        let (entry, field) = (entry(finding.code), last_part(&finding.pointer).unwrap_or_default());
+        let places = [("field", Fill::from(field))];
+        finding.message = fill(entry.message, &places);
+        finding.help = Some(fill(entry.help, &places));
+    }
+}
+
+fn entry(code: &str) -> &'static Entry {
+    let mut all = catalogue::CATALOGUE.iter();
+    all.find(|entry| entry.code == code).unwrap_or(&catalogue::OURS)
 }

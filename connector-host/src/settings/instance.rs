@@ -23,7 +23,6 @@ use super::{
     options::Options,
     tree::below,
     twice::Use,
-    untold::Untold,
     wording::printable,
 };
 
@@ -46,8 +45,6 @@ pub(super) struct Bench<'b> {
     /// The client ids that were met.
     pub(super) uses: Vec<Use>,
     pub(super) findings: Vec<Finding>,
-    /// Those that would not be told anyway.
-    pub(super) untold: Untold,
     /// Whether something was found outside of the configs.
     pub(super) faulty: bool,
     pub(super) document: &'b Document,

@@ -25,6 +25,7 @@ mod known;
 pub mod limits;
 mod locate;
 mod masked;
+mod members;
 mod mend;
 mod misspelt;
 mod model;
@@ -108,11 +109,12 @@ fn judge(given: source::Given, terms: &Terms<'_>) -> Report {
         root::check(value, &document, terms)
     });
     let refused = document.refused() || checked.refused();
-    let (mut found, mut untold) = (checked.findings, checked.untold);
+    let (mut found, mut untold) = (checked.findings, untold::Untold::default());
     if !options.allow.is_empty() {
         found.retain(|finding| !options.allow(finding.code, instance_of(&finding.pointer).as_deref()));
     }
     untold.cut(&mut found);
+    found.iter_mut().for_each(fill::word);
     let mut findings = if found.is_empty() && !document.faulty() {
         Vec::new()
     } else {

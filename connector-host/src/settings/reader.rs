@@ -263,7 +263,7 @@ impl Reader<'_> {
         let mut is_first = true;
         self.space()?;
         if self.takes('}') {
-            return Ok(Kind::Object(members));
+            return Ok(Kind::Object(members.into()));
         }
         loop {
             self.space()?;
@@ -288,7 +288,7 @@ impl Reader<'_> {
                 members.push(Member { key, key_range, value });
             }
             if !self.goes_on('}', Wanted::MoreMembers)? {
-                return Ok(Kind::Object(members));
+                return Ok(Kind::Object(members.into()));
             }
         }
     }

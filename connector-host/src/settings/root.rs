@@ -29,7 +29,6 @@ use super::{
     roots, schema,
     tree::{below, parts},
     twice::{self, Use},
-    untold::Untold,
     wording::printable,
 };
 use crate::transport::Proxy;
@@ -38,7 +37,6 @@ use crate::transport::Proxy;
 pub(super) struct Checked {
     pub(super) settings: Option<Settings>,
     pub(super) findings: Vec<Finding>,
-    pub(super) untold: Untold,
     pub(super) profile: Profile,
     /// The connectors of instances about which something was found.
     pub(super) connectors: BTreeMap<String, &'static str>,
@@ -59,7 +57,6 @@ pub(super) fn check(value: Option<Value>, document: &Document, terms: &Terms<'_>
         return Checked {
             settings: None,
             findings: Vec::new(),
-            untold: Untold::default(),
             profile,
             connectors: BTreeMap::new(),
         };
@@ -168,7 +165,6 @@ impl Head {
             met: Vec::new(),
             uses: Vec::new(),
             findings: Vec::new(),
-            untold: Untold::default(),
             faulty: !self.findings.is_empty(),
             document,
             connectors: BTreeMap::new(),
@@ -185,7 +181,6 @@ impl Head {
         let Together {
             prepared,
             found,
-            untold,
             uses,
             mut connectors,
         } = together;
@@ -202,7 +197,6 @@ impl Head {
         Checked {
             settings,
             findings,
-            untold,
             profile,
             connectors,
         }
@@ -213,7 +207,6 @@ impl Head {
 struct Together {
     prepared: Vec<InstanceSettings>,
     found: Vec<Finding>,
-    untold: Untold,
     uses: Vec<Use>,
     connectors: BTreeMap<String, &'static str>,
 }
@@ -223,14 +216,12 @@ impl Together {
         let mut together = Self {
             prepared: Vec::with_capacity(judged.iter().map(|(_, some)| some.len()).sum()),
             found: Vec::new(),
-            untold: Untold::default(),
             uses: Vec::with_capacity(judged.iter().map(|(bench, _)| bench.uses.len()).sum()),
             connectors: BTreeMap::new(),
         };
         for (bench, some) in judged {
             together.prepared.extend(some);
             together.found.extend(bench.findings);
-            together.untold.join(bench.untold);
             together.uses.extend(bench.uses);
             together.connectors.extend(bench.connectors);
         }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use connector_core::config::Spot;
 use serde_json::{Map, Value};
 
+use super::members::Members;
+
 /// A value and its bytes.
 pub(super) struct Node {
     pub(super) range: Range<usize>,
@@ -14,7 +16,7 @@ pub(super) struct Node {
 /// What a value is.
 pub(super) enum Kind {
     /// Members in their order, repeated ones too.
-    Object(Vec<Member>),
+    Object(Members),
     /// Items.
     List(Vec<Node>),
     /// A text without its escapes.
@@ -39,7 +41,7 @@ impl Node {
         match &self.kind {
             Kind::Object(members) => {
                 let mut object = Map::new();
-                for member in members {
+                for member in members.iter() {
                     if !object.contains_key(&member.key) {
                         object.insert(member.key.clone(), member.value.to_value());
                     }
@@ -57,7 +59,7 @@ impl Node {
         match &self.kind {
             Kind::Object(members) => {
                 let mut seen: std::collections::BTreeMap<&str, &Range<usize>> = std::collections::BTreeMap::new();
-                for member in members {
+                for member in members.iter() {
                     let inner = below(pointer, &member.key);
                     match seen.get(member.key.as_str()) {
                         Some(first) => all.push((inner, (*first).clone(), member.key_range.clone())),
@@ -81,10 +83,7 @@ impl Node {
     /// The value at a pointer.
     pub(super) fn at(&self, pointer: &str) -> Option<&Self> {
         parts(pointer).try_fold(self, |node, part| match &node.kind {
-            Kind::Object(members) => members
-                .iter()
-                .find(|member| member.key == part)
-                .map(|member| &member.value),
+            Kind::Object(members) => members.named(&part).map(|member| &member.value),
             Kind::List(items) => part.parse::<usize>().ok().and_then(|n| items.get(n)),
             _ => None,
         })
@@ -96,7 +95,7 @@ impl Node {
         let mut key: Option<&Range<usize>> = None;
         for part in parts(pointer) {
             let inner = match &node.kind {
-                Kind::Object(members) => members.iter().find(|member| member.key == part).map(|member| {
+                Kind::Object(members) => members.named(&part).map(|member| {
                     key = Some(&member.key_range);
                     &member.value
                 }),

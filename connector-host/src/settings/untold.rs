@@ -11,22 +11,12 @@ use super::limits;
 pub(super) struct Untold(BTreeMap<&'static str, usize>);
 
 impl Untold {
-    pub(super) fn add(&mut self, code: &'static str, count: usize) {
-        if count > 0 {
-            *self.0.entry(code).or_default() += count;
-        }
-    }
-
-    pub(super) fn join(&mut self, other: Self) {
-        other.0.into_iter().for_each(|(code, count)| self.add(code, count));
-    }
-
     /// Leaves as many findings as may be told, errors first.
     pub(super) fn cut(&mut self, findings: &mut Vec<Finding>) {
         if findings.len() > limits::FINDINGS {
             findings.sort_by_key(Finding::severity);
             let surplus = findings.drain(limits::FINDINGS..);
-            surplus.for_each(|finding| self.add(finding.code, 1));
+            surplus.for_each(|finding| *self.0.entry(finding.code).or_default() += 1);
         }
     }
 
