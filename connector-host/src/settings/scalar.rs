@@ -39,6 +39,7 @@ impl Reader<'_> {
             return Ok(text);
         }
         self.at += 1;
+        let mut escaped = false;
         loop {
             let rest = self.rest().as_bytes();
             let plain = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
@@ -46,7 +47,10 @@ impl Reader<'_> {
             self.at += control.unwrap_or(plain);
             match self.next() {
                 Some('"') => break,
-                Some('\\') => self.escape()?,
+                Some('\\') => {
+                    escaped = true;
+                    self.escape()?;
+                }
                 Some(_) if self.ends_oddly(start) => return Ok(self.odd_end(start)),
                 Some(_) => return self.expected(Wanted::Escape),
                 None => return self.expected(Wanted::Quote),
@@ -61,10 +65,17 @@ impl Reader<'_> {
         if range.len() > 6 * limits::TEXT + 2 {
             return self.over(range, LONG, LONG_HELP);
         }
-        // A lone half of a surrogate pair is all that is left to be refused.
-        let Ok(text) = serde_json::from_str::<String>(self.text.get(range.clone()).unwrap_or_default()) else {
-            self.at = start + self.text.get(range).and_then(lone_half).unwrap_or_default();
-            return self.expected(Wanted::Escape);
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let text = match escaped {
+            false => text.get(1..text.len() - 1).unwrap_or_default().to_owned(),
+            true => match serde_json::from_str::<String>(text) {
+                Ok(text) => text,
+                // A lone half of a surrogate pair is all that is left to be refused.
+                Err(_) => {
+                    self.at = start + lone_half(text).unwrap_or_default();
+                    return self.expected(Wanted::Escape);
+                }
+            },
         };
         if text.len() > limits::TEXT {
             return self.over(range, LONG, LONG_HELP);
