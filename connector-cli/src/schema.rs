@@ -8,7 +8,7 @@ use std::{
     process::ExitCode,
 };
 
-use anstream::{eprintln, print};
+use anstream::print;
 use clap::{Args, ValueEnum};
 use connector_host::{
     core::{self, Registry, Text, config::Sentence},
@@ -17,7 +17,11 @@ use connector_host::{
 };
 use serde_json::Value;
 
-use crate::{guide::unknown, unwritable, voice::Voice};
+use crate::{
+    guide::unknown,
+    unwritable,
+    voice::{Voice, write_line},
+};
 
 /// Arguments of `connectors schema`.
 #[derive(Debug, Args)]
@@ -165,7 +169,7 @@ fn check(directory: &Path, all: &[(String, String)], draft: Draft, voice: Voice)
             ("directory", &*shown(directory)),
             ("draft", draft),
         ];
-        eprintln!("{}", voice.spell(&voice.pick(Sentence::fill(wrong, &places))));
+        write_line(&voice.spell(&voice.pick(Sentence::fill(wrong, &places))));
     }
     ExitCode::from(u8::from(!same))
 }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use anstream::{eprint, eprintln};
+use anstream::eprint;
 use clap::{Args, ValueEnum};
 use connector_host::{
     Host, HostBuilder, Profile, SealingKey,
@@ -26,7 +26,10 @@ use self::{
     reload::Watched,
     signals::{Signals, told},
 };
-use crate::{configured::ConfigArg, voice::Voice};
+use crate::{
+    configured::ConfigArg,
+    voice::{Voice, write_line},
+};
 
 /// The environment variable with the sealing key.
 const KEY_VARIABLE: &str = "CONNECTORS_SEALING_KEY";
@@ -234,7 +237,7 @@ async fn serve(host: Host, listen: SocketAddr, watched: Option<Watched>, voice: 
     }
     if !voice.quiet {
         // In one language: programs wait for it.
-        eprintln!("listening on http://{address}");
+        write_line(&format!("listening on http://{address}"));
         announce(&host, voice);
     }
     let router = HostRouter::new(host.clone()).into_router();

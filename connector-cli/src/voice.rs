@@ -133,7 +133,7 @@ impl Voice {
     /// Says something beside what was asked for.
     pub(crate) fn say(self, text: impl Into<Sentence>) {
         if !self.quiet {
-            anstream::eprintln!("{}", self.spell(&self.pick(text)));
+            write_line(&self.spell(&self.pick(text)));
         }
     }
 
@@ -148,7 +148,7 @@ impl Voice {
             Lang::En => "error",
             Lang::Ko => "오류",
         };
-        anstream::eprintln!("{word}: {}", self.spell(&self.pick(text)));
+        write_line(&format!("{word}: {}", self.spell(&self.pick(text))));
     }
 
     /// Tells a finding that has no place in a file.
@@ -163,8 +163,8 @@ impl Voice {
         let message = self.pick(finding.message.clone());
         let help = finding.help.clone().map(|help| format!(" ({})", self.pick(help)));
         let help = help.unwrap_or_default();
-        let line = format!("{word}[{}]{space}{}: {message}{help}", finding.code, finding.pointer);
-        anstream::eprintln!("{}", self.spell(&line));
+        let told = format!("{word}[{}]{space}{}: {message}{help}", finding.code, finding.pointer);
+        write_line(&self.spell(&told));
     }
 
     /// What is logged unless `RUST_LOG` says otherwise.
@@ -176,6 +176,11 @@ impl Voice {
             (false, _) => "debug",
         }
     }
+}
+
+/// Writes a line to standard error, all at once: whoever reads along must not see half an address.
+pub(crate) fn write_line(text: &str) {
+    anstream::eprint!("{}", [text, "\n"].concat());
 }
 
 /// Marks that are beautiful but no ASCII, and what stands for them. Hangul stays: it comes only to those who ask for it.

@@ -7,6 +7,7 @@ mod common;
 use std::{
     fs,
     io::{BufRead as _, BufReader},
+    os::{fd::OwnedFd, unix::net::UnixDatagram},
     path::Path,
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
 };
@@ -150,6 +151,29 @@ fn demo_says_where() {
         insta::assert_snapshot!(format!("demo_{lang}"), said);
         assert_eq!(running.end().code(), Some(0));
     }
+}
+
+/// Whoever waits for the address reads along: half a line would be another address. Every write comes as one packet here.
+#[test]
+fn lines_are_written_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ours, theirs) = UnixDatagram::pair().unwrap();
+    let mut child = command(folder.path(), &["demo", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::null())
+        .stderr(OwnedFd::from(theirs))
+        .spawn()
+        .unwrap();
+    let mut buffer = [0; 1024];
+    loop {
+        let length = ours.recv(&mut buffer).unwrap();
+        let packet = std::str::from_utf8(&buffer[..length]).unwrap();
+        assert!(packet.ends_with('\n'), "{packet:?}");
+        if packet.contains("/callback/naver") {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

@@ -10,7 +10,7 @@ const base = await new Promise((resolve, reject) => {
   let said = "";
   demo.stderr.on("data", (chunk) => {
     said += chunk;
-    const found = said.match(/listening on (http:\/\/\S+)/);
+    const found = said.match(/listening on (http:\/\/\S+)\n/);
     if (found) resolve(found[1]);
   });
   demo.on("exit", () => reject(new Error(`the demo ended: ${said}`)));

@@ -7,14 +7,13 @@ use std::{
     process::ExitCode,
 };
 
-use anstream::eprintln;
 use connector_host::{
     core::{Text, config::Sentence, schema::compat::breaks},
     settings::render,
 };
 use serde_json::Value;
 
-use crate::voice::Voice;
+use crate::voice::{Voice, write_line};
 
 const UNREADABLE: Text = Text::new("cannot read a schema from {path}", "스키마를 읽을 수 없습니다: {path}");
 const GONE: Text = Text::new("the schema is gone", "스키마가 없어졌습니다");
@@ -33,7 +32,8 @@ pub(super) fn run(old: &Path, new: &Path, voice: Voice) -> ExitCode {
             return ExitCode::from(3);
         }
     };
-    let tell = |name: &str, what: &str| eprintln!("{}: {}", render::plain_name(name), render::plain_name(what));
+    let tell =
+        |name: &str, what: &str| write_line(&format!("{}: {}", render::plain_name(name), render::plain_name(what)));
     let single = old.len() == 1 && new.len() == 1;
     let mut compatible = true;
     for (name, old) in &old {
@@ -55,7 +55,7 @@ pub(super) fn run(old: &Path, new: &Path, voice: Voice) -> ExitCode {
     if compatible {
         ExitCode::SUCCESS
     } else {
-        eprintln!("{}", voice.pick(MAJOR));
+        write_line(&voice.pick(MAJOR));
         ExitCode::from(1)
     }
 }
