@@ -1,7 +1,6 @@
 //! One instance: its connector is known, its config fits, its references are read, its connector is prepared.
 
 use std::{
-    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -49,7 +48,7 @@ pub(super) struct Bench<'b> {
     pub(super) faulty: bool,
     pub(super) document: &'b Document,
     /// The connectors of instances about which something was found.
-    pub(super) connectors: BTreeMap<String, &'static str>,
+    pub(super) connectors: Vec<(String, &'static str)>,
 }
 
 /// What the settings of an instance hold beside its config.
@@ -112,7 +111,7 @@ impl Bench<'_> {
         let base = [&pointer, "/config"].concat();
         let fits = validator.is_valid(&config);
         if !fits || self.faulty || !self.findings.is_empty() {
-            self.connectors.insert(id.to_owned(), registration.id());
+            self.connectors.push((id.to_owned(), registration.id()));
         }
         let case = Case {
             id,
@@ -125,7 +124,7 @@ impl Bench<'_> {
             let connector = self.prepare(config, &case);
             let mut found = self.findings.iter().skip(before);
             if self.findings.len() > before {
-                self.connectors.insert(id.to_owned(), registration.id());
+                self.connectors.push((id.to_owned(), registration.id()));
             }
             let refused = found.any(|finding| finding.severity() == Severity::Error);
             return (!refused && self.keeps).then(|| InstanceSettings {

@@ -167,7 +167,7 @@ impl Head {
             findings: Vec::new(),
             faulty: !self.findings.is_empty(),
             document,
-            connectors: BTreeMap::new(),
+            connectors: Vec::new(),
         }
     }
 
@@ -186,7 +186,7 @@ impl Head {
         } = together;
         findings.extend(found);
         for (one, finding) in twice::used_twice(&uses) {
-            connectors.insert(one.instance(), one.connector);
+            connectors.push((one.instance(), one.connector));
             findings.push(finding);
         }
         let settings = public_url.zip(defaults).map(|(public_url, defaults)| Settings {
@@ -198,7 +198,8 @@ impl Head {
             settings,
             findings,
             profile,
-            connectors,
+            // Of many at once, in their order, a map is made quickly.
+            connectors: connectors.into_iter().collect(),
         }
     }
 }
@@ -208,7 +209,7 @@ struct Together {
     prepared: Vec<InstanceSettings>,
     found: Vec<Finding>,
     uses: Vec<Use>,
-    connectors: BTreeMap<String, &'static str>,
+    connectors: Vec<(String, &'static str)>,
 }
 
 impl Together {
@@ -217,7 +218,7 @@ impl Together {
             prepared: Vec::with_capacity(judged.iter().map(|(_, some)| some.len()).sum()),
             found: Vec::new(),
             uses: Vec::with_capacity(judged.iter().map(|(bench, _)| bench.uses.len()).sum()),
-            connectors: BTreeMap::new(),
+            connectors: Vec::new(),
         };
         for (bench, some) in judged {
             together.prepared.extend(some);

@@ -38,20 +38,23 @@ pub(super) fn found_type(value: &Value) -> Text {
     }
 }
 
+/// Most characters of a key that are printed.
+const SHOWN: usize = 40;
+
 /// A key as it may be printed: escaped, and cut at 40 characters.
 pub(super) fn printable(key: &str) -> String {
-    let mut shown: String = key
-        .chars()
-        .take(40)
-        .flat_map(|c| {
-            if c.is_control() || is_steering(c) {
-                c.escape_default().collect::<Vec<_>>()
-            } else {
-                vec![c]
-            }
-        })
-        .collect();
-    if key.chars().nth(40).is_some() {
+    if key.len() <= SHOWN && key.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return key.to_owned();
+    }
+    let mut shown = String::with_capacity(key.len());
+    for c in key.chars().take(SHOWN) {
+        if c.is_control() || is_steering(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    if key.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }
     shown
