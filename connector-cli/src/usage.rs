@@ -18,11 +18,11 @@ pub(crate) fn parsed<C: Parser>() -> C {
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
     let color = wish(&words, "--color").and_then(|wish| ColorArg::from_str(wish, false).ok());
-    let color = color.unwrap_or(ColorArg::Auto).into();
+    let color = color.unwrap_or(ColorArg::Auto);
     let lang = wish(&words, "--lang").and_then(|wish| LangArg::from_str(wish, false).ok());
     let lang = lang.map_or_else(|| Locale::of_the_process().lang, Lang::from);
     let result = command::<C>(lang)
-        .color(color)
+        .color(color.into())
         .try_get_matches()
         .and_then(|matches| C::from_arg_matches(&matches));
     result.unwrap_or_else(|error| match lang {
@@ -56,12 +56,8 @@ fn wish<'w>(words: &'w [String], option: &str) -> Option<&'w str> {
     joined.or_else(|| after.next().map(String::as_str))
 }
 
-fn ended_in_korean<C: CommandFactory>(error: &clap::Error, color: clap::ColorChoice) -> ! {
-    match color {
-        clap::ColorChoice::Auto => {}
-        clap::ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
-        clap::ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
-    }
+fn ended_in_korean<C: CommandFactory>(error: &clap::Error, color: ColorArg) -> ! {
+    color.heed();
     let text = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             page::<C>(Lang::Ko, &error.render().ansi().to_string())

@@ -55,6 +55,17 @@ pub(crate) enum ColorArg {
     Never,
 }
 
+impl ColorArg {
+    /// From now on, everything that is printed is coloured as wished.
+    pub(crate) fn heed(self) {
+        match self {
+            Self::Auto => {}
+            Self::Always => anstream::ColorChoice::Always.write_global(),
+            Self::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+}
+
 impl From<LangArg> for Lang {
     fn from(lang: LangArg) -> Self {
         match lang {
@@ -96,11 +107,7 @@ impl Voice {
 
     /// The voice that was asked for, else that of the environment.
     pub(crate) fn of(args: &VoiceArgs) -> Self {
-        match args.color {
-            ColorArg::Auto => {}
-            ColorArg::Always => anstream::ColorChoice::Always.write_global(),
-            ColorArg::Never => anstream::ColorChoice::Never.write_global(),
-        }
+        args.color.heed();
         let locale = Locale::of_the_process();
         Self {
             lang: args.lang.map_or(locale.lang, Lang::from),

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::{
-    call::At,
+    at::At,
     consent::{Address, Consent},
     credential::TokenFacts,
     error::{Error, ErrorKind, Result},

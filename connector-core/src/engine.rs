@@ -13,7 +13,8 @@ use async_trait::async_trait;
 
 use crate::{
     ask::{AuthorizeRequest, Redirect},
-    call::{At, Pieces, Source},
+    at::At,
+    call::{Pieces, Source},
     capability::{Consents, Logout, Notifications, Refresh, Revoke, Verify, VerifyCredential},
     config::Finding,
     connector::{CallbackRules, Connector},

@@ -15,6 +15,7 @@ extern crate self as connector_core;
 
 mod after;
 mod ask;
+mod at;
 mod call;
 pub mod callback;
 pub mod capability;
@@ -63,7 +64,8 @@ pub use inventory;
 pub use crate::{
     after::After,
     ask::{AuthorizeRequest, CORE_PARAMS, Hint, MAX_APP_DATA, RawWish, Redirect, Wish, is_scope},
-    call::{At, Call, Source, USER_AGENT},
+    at::At,
+    call::{Call, Source, USER_AGENT},
     callback::Callback,
     capability::Target,
     config::Finding,

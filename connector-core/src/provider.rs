@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     after::After,
-    call::{At, Call},
+    at::At,
+    call::Call,
     config::Finding,
     error::{ErrorKind, Result},
     facts::Evidence,

@@ -10,6 +10,7 @@ use std::{
     path::Path,
 };
 
+use connector_testkit::Dice;
 use targets::TARGETS;
 
 /// Mutated inputs for each target.
@@ -53,47 +54,34 @@ const PIECES: [&str; 32] = [
     "\0",
 ];
 
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
+fn stretch(dice: &mut Dice, of: &[u8]) -> std::ops::Range<usize> {
+    let from = dice.roll(of.len() + 1);
+    from..from + dice.roll((of.len() - from).min(64) + 1)
+}
 
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+fn mutated(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = seeds[dice.roll(seeds.len())].clone();
+    for _ in 0..=dice.roll(4) {
+        let place = stretch(dice, &bytes);
+        let piece = match dice.roll(6) {
+            0 => Vec::new(),
+            1 => vec![u8::try_from(dice.roll(256)).unwrap()],
+            2 => bytes[stretch(dice, &bytes)].to_vec(),
+            3 => {
+                let other = &seeds[dice.roll(seeds.len())];
+                other[stretch(dice, other)].to_vec()
+            }
+            _ => PIECES[dice.roll(PIECES.len())].as_bytes().to_vec(),
+        };
+        // As often as not something is put in and nothing taken away.
+        let place = if dice.roll(2) == 0 {
+            place.start..place.start
+        } else {
+            place
+        };
+        bytes.splice(place, piece);
     }
-
-    fn stretch(&mut self, of: &[u8]) -> std::ops::Range<usize> {
-        let from = self.roll(of.len() + 1);
-        from..from + self.roll((of.len() - from).min(64) + 1)
-    }
-
-    fn mutated(&mut self, seeds: &[Vec<u8>]) -> Vec<u8> {
-        let mut bytes = seeds[self.roll(seeds.len())].clone();
-        for _ in 0..=self.roll(4) {
-            let place = self.stretch(&bytes);
-            let piece = match self.roll(6) {
-                0 => Vec::new(),
-                1 => vec![u8::try_from(self.roll(256)).unwrap()],
-                2 => bytes[self.stretch(&bytes)].to_vec(),
-                3 => {
-                    let other = &seeds[self.roll(seeds.len())];
-                    other[self.stretch(other)].to_vec()
-                }
-                _ => PIECES[self.roll(PIECES.len())].as_bytes().to_vec(),
-            };
-            // As often as not something is put in and nothing taken away.
-            let place = if self.roll(2) == 0 {
-                place.start..place.start
-            } else {
-                place
-            };
-            bytes.splice(place, piece);
-        }
-        bytes
-    }
+    bytes
 }
 
 /// The kept inputs of a target. Fixtures of the connectors and wrong settings, which are kept for other tests, serve here too.
@@ -126,9 +114,9 @@ fn holds(name: &str) {
     };
     seeds.iter().for_each(|seed| hold(seed));
     seeds.retain(|seed| seed.len() <= LONGEST);
-    let mut dice = Dice(0x5eed);
+    let mut dice = Dice::new(0x5eed);
     for _ in 0..MUTATED {
-        hold(&dice.mutated(&seeds));
+        hold(&mutated(&mut dice, &seeds));
     }
 }
 

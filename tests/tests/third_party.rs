@@ -119,6 +119,12 @@ impl Connector for Panics {
 
 static PANICS: Registration = Registration::of::<Panics>();
 
+/// What was found, and in which instance.
+fn codes(report: &settings::Report) -> Vec<(&str, Option<&str>)> {
+    let found = report.findings.iter();
+    found.map(|it| (it.finding.code, it.instance.as_deref())).collect()
+}
+
 /// What is judged a second time, because a setting is wrong, is contained as well.
 #[test]
 fn a_connector_that_panics_over_a_guess_harms_no_other() {
@@ -128,13 +134,8 @@ fn a_connector_that_panics_over_a_guess_harms_no_other() {
         "b": { "connector": "kakao", "config": { "clientId": "0123456789abcdef0123456789abcdef", "clientSecret": { "$env": "KAKAO_CLIENT_SECRET" },
             "prompt": ["none"], "webhooks": true } } } });
     let report = settings::load(&Source::value(document), &linked, &options());
-    let codes: Vec<_> = report
-        .findings
-        .iter()
-        .map(|it| (it.finding.code, it.instance.as_deref()))
-        .collect();
     let expected = [("E906", "a"), ("E101", "a"), ("E105", "b"), ("W211", "b")];
-    assert_eq!(codes, expected.map(|(code, id)| (code, Some(id))));
+    assert_eq!(codes(&report), expected.map(|(code, id)| (code, Some(id))));
 }
 
 /// H2, H9: in a crowd of instances too, which several threads judge.
@@ -159,12 +160,7 @@ fn a_connector_that_panics_over_its_settings_harms_no_other() {
     }
     let document = serde_json::json!({ "version": 1, "publicUrl": "https://login.example.kr", "instances": instances });
     let report = settings::load(&Source::value(document), &linked, &options());
-    let codes: Vec<_> = report
-        .findings
-        .iter()
-        .map(|it| (it.finding.code, it.instance.as_deref()))
-        .collect();
-    assert_eq!(codes, [("E906", Some("a")), ("E906", Some("z"))]);
+    assert_eq!(codes(&report), [("E906", Some("a")), ("E906", Some("z"))]);
     for printed in documents::every_form(&report) {
         assert!(!printed.contains("planted-secret"), "{printed}");
     }

@@ -5,7 +5,8 @@ use http::Method;
 use super::OAuth;
 use crate::{
     ask::{AuthorizeRequest, Wish, is_scope},
-    call::{At, Call, Source},
+    at::At,
+    call::{Call, Source},
     error::{Error, ErrorKind, Result},
     flow::Flow,
     plan::Plan,

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::OAuth;
 use crate::{
-    call::{At, Call, Source},
+    at::At,
+    call::{Call, Source},
     context::Context,
     error::{Error, ErrorKind, Result, Stage},
     errors::{Judging, judge},

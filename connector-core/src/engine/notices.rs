@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::OAuth;
 use crate::{
-    call::At,
+    at::At,
     capability::Notifications,
     context::{Context, Timestamp},
     error::{Error, ErrorKind, Result, Stage},

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{OAuth, calls::Filling};
 use crate::{
-    call::At,
+    at::At,
     capability::{Consents, Logout, Revoke, Target, Verify, VerifyCredential},
     connector::capabilities,
     consent::{Address, Consent},

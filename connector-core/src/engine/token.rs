@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use super::OAuth;
 use crate::{
-    call::{At, Call, Source},
+    at::At,
+    call::{Call, Source},
     capability::Refresh,
     context::Context,
     error::{Error, ErrorKind, Reason, Result, Stage},

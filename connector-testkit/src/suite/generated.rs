@@ -10,6 +10,7 @@ use super::{
     tamper,
     world::Reply,
 };
+use crate::dice::Dice;
 
 pub(crate) const CASES: &[Case] = &[
     Case::new("H19", "a_thousand_generated_callbacks_never_panic", callbacks),
@@ -21,18 +22,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
 ];
 
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % sides.max(1)
-    }
-
     fn scalar(&mut self) -> Value {
         let odd = [
             json!(null),
@@ -120,7 +110,7 @@ fn callbacks(subject: &Subject) -> Tried {
     let good = subject.good()?;
     let lab = subject.lab()?;
     for n in 0..1000 {
-        let dice = std::cell::RefCell::new(Dice(n as u64 + 10_000));
+        let dice = std::cell::RefCell::new(Dice::new(n as u64 + 10_000));
         let play = Play::of(&good.full).callback(|start| {
             let mut dice = dice.borrow_mut();
             let right = start.good_query();
@@ -147,7 +137,7 @@ fn token_replies(subject: &Subject) -> Tried {
     let good = subject.good()?;
     let lab = subject.lab()?;
     for n in 0..1000 {
-        let dice = std::cell::RefCell::new(Dice(n as u64));
+        let dice = std::cell::RefCell::new(Dice::new(n as u64));
         let play = Play::of(&good.full).token(|token| {
             let mut dice = dice.borrow_mut();
             let token = dice.changed(&token);
@@ -162,7 +152,7 @@ fn profile_replies(subject: &Subject) -> Tried {
     let good = subject.good()?;
     let lab = subject.lab()?;
     for n in 0..1000 {
-        let mut dice = Dice(n as u64 + 5_000);
+        let mut dice = Dice::new(n as u64 + 5_000);
         let outcome = if replies(&good.full).is_empty() {
             lab.play_material(&json!({
                 "steps": [], "alg": good.full.get("alg"),

@@ -68,15 +68,8 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
         }
     }
     let asked = rig();
-    match asked
-        .connector()
-        .verify()
-        .map(|it| run(it.verify(asked.context(), &token)))
-    {
-        Some(Ok(facts)) => unseen(&format!("{facts:?}")),
-        Some(Err(error)) => check(&error),
-        None => {}
-    }
+    let verify = asked.connector().verify();
+    hold(verify.map(|it| run(it.verify(asked.context(), &token))));
     for operation in OPERATIONS {
         let asked = rig();
         let Some(consents) = asked.connector().consents() else {
@@ -88,12 +81,14 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
         }
     }
     let asked = rig();
-    match asked
-        .connector()
-        .consents()
-        .map(|it| run(it.addresses(asked.context(), &token)))
-    {
-        Some(Ok(addresses)) => unseen(&format!("{addresses:?}")),
+    let consents = asked.connector().consents();
+    hold(consents.map(|it| run(it.addresses(asked.context(), &token))));
+}
+
+/// An answer shows nothing that was planted, nor does an error.
+fn hold<T: std::fmt::Debug>(answer: Option<connector_core::Result<T>>) {
+    match answer {
+        Some(Ok(answer)) => unseen(&format!("{answer:?}")),
         Some(Err(error)) => check(&error),
         None => {}
     }
