@@ -417,7 +417,11 @@ pub fn own_hosts(auth: &'static str, api: &'static str) -> impl FnMut(&mut Schem
 
 /// A base URL: scheme, host, port and an optional path prefix. https, or http to loopback (L9, A14, A16, A18).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(Box<str>);
+pub struct BaseUrl {
+    text: Box<str>,
+    is_loopback: bool,
+    is_private_address: bool,
+}
 
 impl BaseUrl {
     /// Parses a base URL. One trailing slash is dropped.
@@ -427,6 +431,12 @@ impl BaseUrl {
             && !text.contains(|c: char| c.is_whitespace() || c == '\u{feff}');
         let url = Url::parse(text).ok().filter(|_| plain && text.len() <= 2048)?;
         let host = url.host()?;
+        let is_loopback = plan::is_loopback(&host);
+        let is_private_address = match host {
+            Host::Domain(_) => false,
+            Host::Ipv4(address) => !plan::is_public(address.into()),
+            Host::Ipv6(address) => !plan::is_public(address.into()),
+        };
         let spelled = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         if !has_plain_port(spelled) {
             return None;
@@ -438,31 +448,30 @@ impl BaseUrl {
                     spelled
                         .strip_prefix(name)
                         .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-                }) && plan::is_loopback(&host)
+                }) && is_loopback
             }
             _ => false,
         };
-        allowed.then(|| Self(text.trim_end_matches('/').into()))
+        allowed.then(|| Self {
+            text: text.trim_end_matches('/').into(),
+            is_loopback,
+            is_private_address,
+        })
     }
 
     /// The URL, without a trailing slash.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Whether the host is this machine itself.
-    pub fn is_loopback(&self) -> bool {
-        Url::parse(&self.0).is_ok_and(|url| url.host().is_some_and(|host| plan::is_loopback(&host)))
+    pub const fn is_loopback(&self) -> bool {
+        self.is_loopback
     }
 
     /// Whether the host is spelled as an address that is not public (A15). Names are judged when they are dialled.
-    pub fn is_private_address(&self) -> bool {
-        let Ok(url) = Url::parse(&self.0) else { return false };
-        match url.host() {
-            Some(Host::Ipv4(address)) => !plan::is_public(address.into()),
-            Some(Host::Ipv6(address)) => !plan::is_public(address.into()),
-            _ => false,
-        }
+    pub const fn is_private_address(&self) -> bool {
+        self.is_private_address
     }
 }
 

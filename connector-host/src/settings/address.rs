@@ -7,10 +7,14 @@ use super::{fill::finding, model::Profile, wording::is_unseen};
 
 /// What is wrong with an address that its pattern refuses, or that no browser could open.
 pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
+    judged(text, pointer, field).err()
+}
+
+fn judged(text: &str, pointer: &str, field: &str) -> Result<BaseUrl, Finding> {
     let field_place = || ("field", field.into());
     let written = text.starts_with("https://") || text.starts_with("http://");
     if written && ["${", "{{", "$("].iter().any(|mark| text.contains(mark)) {
-        return Some(finding("E303", pointer, &[]).help(NOT_EXPANDED));
+        return Err(finding("E303", pointer, &[]).help(NOT_EXPANDED));
     }
     if text
         .split('/')
@@ -22,18 +26,21 @@ pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
             "write one whole address, without `*`, such as `https://login.example.kr`",
             "`*` 없이 주소 하나를 온전히 쓰세요(예: `https://login.example.kr`)",
         );
-        return Some(finding("E401", pointer, &[field_place()]).help(help));
+        return Err(finding("E401", pointer, &[field_place()]).help(help));
     }
     if written && is_sample(text) {
         let help = Text::new(
             "write your own address, such as `https://login.example.kr`",
             "실제 주소를 쓰세요(예: `https://login.example.kr`)",
         );
-        return Some(finding("E203", pointer, &[field_place()]).help(help));
+        return Err(finding("E203", pointer, &[field_place()]).help(help));
+    }
+    if let Some(base) = BaseUrl::parse(text) {
+        return Ok(base);
     }
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let (Some(rest), Ok(url)) = (rest, Url::parse(text)) else {
-        return Some(finding("E401", pointer, &[field_place()]).help(no_address(text)));
+        return Err(finding("E401", pointer, &[field_place()]).help(no_address(text)));
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let part = if authority.contains('@') {
@@ -49,17 +56,14 @@ pub(super) fn flaw(text: &str, pointer: &str, field: &str) -> Option<Finding> {
         // `#` or `?` with nothing behind it can go.
         let kept = text.trim_end_matches(['#', '?']);
         let empty = (kept.len() < text.len() && BaseUrl::parse(kept).is_some()).then(|| kept.chars().count());
-        return Some(
-            finding("E402", pointer, &[field_place(), ("part", part.into())]).fix(empty.map(|n| Fix::Keep(0..n))),
+        return Err(
+            finding("E402", pointer, &[field_place(), ("part", part.into())]).fix(empty.map(|n| Fix::Keep(0..n)))
         );
     }
-    if BaseUrl::parse(text).is_some() {
-        return None;
-    }
     if url.scheme() == "http" && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\\') {
-        return Some(finding("E403", pointer, &[field_place()]));
+        return Err(finding("E403", pointer, &[field_place()]));
     }
-    Some(finding("E401", pointer, &[field_place()]).help(no_address(text)))
+    Err(finding("E401", pointer, &[field_place()]).help(no_address(text)))
 }
 
 /// What is wrong with an address that its pattern refuses.
@@ -202,10 +206,10 @@ fn no_address(text: &str) -> Text {
 }
 
 /// Whether an address names every address of this machine, which a server listens on and no browser can open.
-fn is_unspecified(text: &str) -> bool {
-    match Url::parse(text).as_ref().map(Url::host) {
-        Ok(Some(url::Host::Ipv4(address))) => address.is_unspecified(),
-        Ok(Some(url::Host::Ipv6(address))) => address.is_unspecified(),
+fn is_unspecified(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_unspecified(),
+        Some(url::Host::Ipv6(address)) => address.is_unspecified(),
         _ => false,
     }
 }
@@ -218,13 +222,12 @@ const LISTENING: Text = Text::new(
 /// The public address in the form in which it is used, with what is odd about it.
 pub(super) fn public(text: &str, pointer: &str, profile: Profile) -> Result<(String, Vec<Finding>), Finding> {
     let field_place = || ("field", "publicUrl".into());
-    if profile == Profile::Production && is_unspecified(text) {
+    let url = Url::parse(text);
+    if profile == Profile::Production && url.as_ref().is_ok_and(is_unspecified) {
         return Err(finding("E404", pointer, &[field_place()]).help(LISTENING));
     }
-    if let Some(flaw) = flaw(text, pointer, "publicUrl") {
-        return Err(flaw);
-    }
-    let (Ok(url), Some(base)) = (Url::parse(text), BaseUrl::parse(text)) else {
+    let base = judged(text, pointer, "publicUrl")?;
+    let Ok(url) = url else {
         return Err(finding("E401", pointer, &[field_place()]));
     };
     if profile == Profile::Production && base.is_loopback() {

@@ -35,6 +35,10 @@ pub(super) fn judge<'b, I: Send>(
             judged.push((n, (bench, prepared)));
         }
     };
+    if count <= 1 {
+        // Even asking how many threads there could be takes longer than a few instances do.
+        return work().into_iter().map(|(_, judged)| judged).collect();
+    }
     let mut judged = thread::scope(|scope| {
         let threads = thread::available_parallelism()
             .map_or(1, NonZero::get)
