@@ -14,8 +14,9 @@ use crate::{
     clock::{SystemClock, SystemRandom},
     crowd::Crowd,
     guard::{Guard, MemoryGuard},
-    host::{Host, Inner, Instances, Live},
+    host::{Host, Inner, Live},
     instance::{Instance, Label},
+    instances::Instances,
     keys::PublishedKeys,
     refreshing::Refreshing,
     sealed::{KeyRing, SealingKey},
@@ -278,8 +279,7 @@ fn accepted(report: Report) -> Result<Option<Settings>> {
 
 fn live(settings: Settings, most_calls: usize, profile_retries: u32) -> Live {
     let secure = settings.public_url.starts_with("https://");
-    let mut instances =
-        Instances::with_capacity_and_hasher(settings.instances.len(), foldhash::fast::RandomState::default());
+    let mut instances = Instances::with_capacity(settings.instances.len());
     for one in settings.instances {
         // A disabled instance is checked and not prepared.
         let Some(connector) = one.connector else { continue };
@@ -287,8 +287,8 @@ fn live(settings: Settings, most_calls: usize, profile_retries: u32) -> Live {
             secure,
             cross_site: connector.callback_rules().form_post,
         };
-        let instance = Instance {
-            id: one.id.clone(),
+        instances.insert(Instance {
+            id: one.id.into(),
             connector,
             redirect_uri: one.redirect_uri,
             label: Label {
@@ -299,8 +299,7 @@ fn live(settings: Settings, most_calls: usize, profile_retries: u32) -> Live {
             tenant: one.tenant,
             cookie,
             crowd: Crowd::new(most_calls),
-        };
-        instances.insert(one.id, Arc::new(instance));
+        });
     }
     Live {
         instances,

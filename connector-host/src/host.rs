@@ -8,11 +8,17 @@ use std::{
 
 use arc_swap::ArcSwap;
 use connector_core::{Clock, Error, ErrorKind, Http, Keys, Random, Registry, Result};
-use hashbrown::HashMap;
 
 use crate::{
-    builder::HostBuilder, crowd::Crowd, guard::Guard, instance::Instance, observe, refreshing::Refreshing,
-    sealed::KeyRing, settings::Lang,
+    builder::HostBuilder,
+    crowd::Crowd,
+    guard::Guard,
+    instance::Instance,
+    instances::{InstanceRef, Instances},
+    observe,
+    refreshing::Refreshing,
+    sealed::KeyRing,
+    settings::Lang,
 };
 
 /// Loads connectors by instance id and dispatches authorize, callback and profile calls. Cheap to clone.
@@ -33,9 +39,6 @@ pub(crate) struct Inner {
     pub(crate) closing: AtomicBool,
     pub(crate) reload: Box<dyn Fn(Option<String>) -> Result<Live> + Send + Sync>,
 }
-
-/// Instances by id.
-pub(crate) type Instances = HashMap<Box<str>, Arc<Instance>, foldhash::fast::RandomState>;
 
 /// The settings that are in force. A call sees one whole version (H16).
 pub(crate) struct Live {
@@ -65,14 +68,13 @@ impl Host {
     ///
     /// # Errors
     /// `connector_unknown`; the id that was asked for is not repeated (B9, H10).
-    pub fn instance(&self, id: &str) -> Result<Arc<Instance>> {
-        let live = self.0.live.load();
-        live.instances.get(id).cloned().ok_or_else(unknown)
+    pub fn instance(&self, id: &str) -> Result<InstanceRef> {
+        InstanceRef::find(self.0.live.load_full(), id).ok_or_else(unknown)
     }
 
     /// All enabled instances in the order of their buttons: by `order`, then by id.
     pub fn instances(&self) -> Vec<Arc<Instance>> {
-        let mut all: Vec<_> = self.0.live.load().instances.values().cloned().collect();
+        let mut all: Vec<_> = self.0.live.load().instances.iter().cloned().collect();
         all.sort_by(|left, right| (left.order, &left.id).cmp(&(right.order, &right.id)));
         all
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use connector_core::{Connector, Error, ErrorKind, Info, Result};
+use smol_str::SmolStr;
 
 use crate::{crowd::Crowd, web::CookieStyle};
 
 /// A prepared instance. Everything in here was worked out once, when the settings were loaded.
 #[derive(Debug)]
 pub struct Instance {
-    pub(crate) id: Box<str>,
+    pub(crate) id: SmolStr,
     pub(crate) connector: Arc<dyn Connector>,
     pub(crate) redirect_uri: Box<str>,
     pub(crate) label: Label,

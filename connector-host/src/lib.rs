@@ -46,6 +46,7 @@ mod fenced;
 pub mod guard;
 mod host;
 mod instance;
+mod instances;
 pub mod keys;
 pub mod live;
 mod observe;
@@ -64,6 +65,7 @@ pub use crate::{
     builder::{HostBuilder, registry},
     host::Host,
     instance::Instance,
+    instances::InstanceRef,
     operations::Heard,
     sealed::SealingKey,
     settings::Profile,

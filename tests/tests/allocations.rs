@@ -66,7 +66,7 @@ fn memory_and_allocations_of_the_hot_paths() {
     let ids: Vec<String> = (0..1000).map(|n| format!("kakao-{}", n * 97)).collect();
     let region = Region::new(ALLOCATOR);
     for id in &ids {
-        assert!(many.instance(id).is_ok());
+        assert!(many.instance(id).is_ok_and(|found| found.id() == id));
     }
     assert_eq!(region.change().allocations, 0, "a lookup allocates nothing");
 

@@ -370,12 +370,17 @@ async fn h16_a24_settings_are_swapped_and_bad_ones_change_nothing() {
         service.host.reload_text("{").unwrap_err().kind(),
         ErrorKind::ConfigInvalid
     );
-    assert!(service.host.instance("naver").is_ok());
+    let held = service.host.instance("naver").unwrap();
     settings["instances"].as_object_mut().unwrap().remove("naver");
     service.host.reload_text(settings.to_string()).unwrap();
     assert_eq!(
         service.host.instance("naver").unwrap_err().kind(),
         ErrorKind::ConnectorUnknown
+    );
+    assert_eq!(
+        (held.id(), held.shared().info().id),
+        ("naver", "naver"),
+        "what is held stays whole"
     );
     assert_eq!(
         browser.get(&callback).await.status,
