@@ -1,6 +1,6 @@
 //! The one door to the network.
 
-use std::time::Instant;
+use std::{pin::Pin, time::Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -24,6 +24,9 @@ pub trait Http: Send + Sync {
     /// `provider_unavailable`, `timeout`, `reply_too_large` or `reply_invalid`, without a stage; the engine adds it.
     async fn send(&self, request: http::Request<Bytes>, deadline: Instant) -> Result<http::Response<Bytes>>;
 }
+
+/// A request on its way: what [`Http::send`] gives back before it is awaited.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send + 'a>>;
 
 /// Put into a request's extensions by the engine: which addresses the request may reach (L11). Without it, public ones only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

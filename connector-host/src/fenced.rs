@@ -1,25 +1,21 @@
 //! The `Http` that a connector gets: only hosts it has declared (H18), and one more try of a failed profile GET (L10).
 
 use std::{
+    future::ready,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 
-use async_trait::async_trait;
 use bytes::Bytes;
-use connector_core::{Connector, Error, ErrorKind, Http, Reason, Result};
+use connector_core::{Connector, Error, ErrorKind, Http, Reason, http::Sending};
 use http::{Method, Request, Response, Uri};
 
 /// A fence around the transport for one call of one connector.
 pub(crate) struct Fenced {
     http: Arc<dyn Http>,
     connector: Arc<dyn Connector>,
-    /// Good replies to GETs, so that trying a profile again repeats only the GET that failed.
-    good: Option<Mutex<Replies>>,
+    good: Option<Good>,
 }
-
-/// Replies by target.
-type Replies = Vec<(Uri, Response<Bytes>)>;
 
 impl Fenced {
     pub(crate) fn new(http: &Arc<dyn Http>, connector: &Arc<dyn Connector>) -> Self {
@@ -32,23 +28,26 @@ impl Fenced {
 
     /// Remembers good replies to GETs.
     pub(crate) fn remembering(mut self) -> Self {
-        self.good = Some(Mutex::default());
+        self.good = Some(Good::default());
         self
     }
+}
 
-    fn remembered(&self, target: &Uri) -> Option<Response<Bytes>> {
-        let good = self.good.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+/// Good replies to GETs, so that trying a profile again repeats only the GET that failed.
+#[derive(Default)]
+struct Good(Mutex<Vec<(Uri, Response<Bytes>)>>);
+
+impl Good {
+    fn find(&self, target: &Uri) -> Option<Response<Bytes>> {
+        let good = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         good.iter()
             .find(|(known, _)| known == target)
             .map(|(_, reply)| reply.clone())
     }
 
-    fn remember(&self, target: Uri, reply: &Response<Bytes>) {
-        if let Some(good) = &self.good {
-            good.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push((target, reply.clone()));
-        }
+    fn keep(&self, target: Uri, reply: &Response<Bytes>) {
+        let mut good = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        good.push((target, reply.clone()));
     }
 }
 
@@ -59,22 +58,33 @@ fn is_of(uri: &Uri, origin: &str) -> bool {
     after_scheme == Some(authority)
 }
 
-#[async_trait]
 impl Http for Fenced {
-    async fn send(&self, request: Request<Bytes>, deadline: Instant) -> Result<Response<Bytes>> {
+    // Written out rather than as an `async fn`, so that a request waits in one place only.
+    fn send<'s, 'a>(&'s self, request: Request<Bytes>, deadline: Instant) -> Sending<'a>
+    where
+        's: 'a,
+        Self: 'a,
+    {
         let uri = request.uri();
         if !self.connector.origins().iter().any(|origin| is_of(uri, origin)) {
             let message = "the connector called a host that it does not declare";
-            return Err(Error::new(ErrorKind::Internal, message).because(Reason::Contract));
+            let error = Error::new(ErrorKind::Internal, message).because(Reason::Contract);
+            return Box::pin(ready(Err(error)));
         }
-        let target = (self.good.is_some() && request.method() == Method::GET).then(|| uri.clone());
-        if let Some(reply) = target.as_ref().and_then(|target| self.remembered(target)) {
-            return Ok(reply);
+        let Some(good) = self.good.as_ref().filter(|_| request.method() == Method::GET) else {
+            return self.http.send(request, deadline);
+        };
+        if let Some(reply) = good.find(uri) {
+            return Box::pin(ready(Ok(reply)));
         }
-        let reply = self.http.send(request, deadline).await?;
-        if let Some(target) = target.filter(|_| reply.status().is_success()) {
-            self.remember(target, &reply);
-        }
-        Ok(reply)
+        let target = uri.clone();
+        let sending = self.http.send(request, deadline);
+        Box::pin(async move {
+            let reply = sending.await?;
+            if reply.status().is_success() {
+                good.keep(target, &reply);
+            }
+            Ok(reply)
+        })
     }
 }

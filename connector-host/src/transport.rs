@@ -7,15 +7,17 @@ mod targets;
 
 use std::{
     fmt,
+    future::ready,
+    pin::pin,
     sync::{Arc, OnceLock},
     thread,
     time::{Duration, Instant},
 };
 
-use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
-use connector_core::{Error, ErrorKind, Http, Reach, Reason, Result};
+use connector_core::{Error, ErrorKind, Http, Reach, Reason, Result, http::Sending};
 use http::{Request, Response, header};
+use tokio::time::{error::Elapsed, timeout_at};
 
 use self::{
     address::{Addresses, Names},
@@ -120,35 +122,59 @@ impl Transport {
         })
     }
 
-    async fn client(&self, reach: Reach) -> Result<&reqwest::Client> {
-        let built = match reach {
+    fn built(&self, reach: Reach) -> &Arc<Built> {
+        match reach {
             Reach::Public => &self.public,
             Reach::Private => &self.private,
-        };
-        if built.0.get().is_none() {
-            let (aside, limits, loopback) = (Arc::clone(built), self.limits.clone(), self.loopback);
-            let _ = tokio::task::spawn_blocking(move || aside.now(&limits, loopback, reach)).await;
         }
+    }
+
+    /// Waits until the client is there.
+    async fn client(&self, reach: Reach) -> Result<&reqwest::Client> {
+        let built = self.built(reach);
+        let (aside, limits, loopback) = (Arc::clone(built), self.limits.clone(), self.loopback);
+        let _ = tokio::task::spawn_blocking(move || aside.now(&limits, loopback, reach)).await;
         let client = built.0.get().ok_or_else(unbuilt)?;
         client.as_ref().map_err(Clone::clone)
     }
 
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
-        let reach = request.extensions().get::<Reach>().copied().unwrap_or_default();
+    /// Hands a request over to the client.
+    fn sent(
+        &self,
+        client: &reqwest::Client,
+        request: Request<Bytes>,
+        reach: Reach,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>> {
         let allowed = Addresses {
             loopback: self.loopback,
             reach,
         };
         let target = self.targets.parsed(request.uri())?;
         allowed.judge(&target)?;
-        let client = self.client(reach).await?;
         let (parts, body) = request.into_parts();
         let mut request = reqwest::Request::new(parts.method, target);
         *request.headers_mut() = parts.headers;
         if !body.is_empty() {
             *request.body_mut() = Some(body.into());
         }
-        let mut reply = client.execute(request).await.map_err(|error| faults::error(&error))?;
+        Ok(client.execute(request))
+    }
+
+    /// The reply to what was sent.
+    async fn received(
+        &self,
+        sent: impl Future<Output = reqwest::Result<reqwest::Response>>,
+    ) -> Result<Response<Bytes>> {
+        let mut reply = sent.await.map_err(|error| faults::error(&error))?;
+        self.judge(&reply)?;
+        let mut response = Response::new(self.body(&mut reply).await?);
+        *response.status_mut() = reply.status();
+        std::mem::swap(response.headers_mut(), reply.headers_mut());
+        Ok(response)
+    }
+
+    /// What the head of a reply must be like before its body is read.
+    fn judge(&self, reply: &reqwest::Response) -> Result<()> {
         let length: usize = reply
             .headers()
             .iter()
@@ -158,31 +184,20 @@ impl Transport {
             return Err(too_large("the answer's headers are larger than 64 KiB or 100 lines"));
         }
         // A coding that nobody offered is not unpacked (D27, D28).
-        if reply
-            .headers()
-            .get_all(header::CONTENT_ENCODING)
-            .iter()
-            .any(|coding| coding.as_bytes() != b"identity")
-        {
+        let mut codings = reply.headers().get_all(header::CONTENT_ENCODING).iter();
+        if codings.any(|coding| coding.as_bytes() != b"identity") {
             return Err(Error::new(
                 ErrorKind::ReplyInvalid,
                 "the answer carries a content coding that was not offered",
             ));
         }
-        if reply
-            .content_length()
-            .is_some_and(|length| length > self.limits.max_body as u64)
-        {
+        let declared = reply.content_length();
+        if declared.is_some_and(|length| length > self.limits.max_body as u64) {
             return Err(too_large("the answer's body is larger than the limit"));
         }
-        let mut response = Response::new(self.body(&mut reply).await?);
-        *response.status_mut() = reply.status();
-        std::mem::swap(response.headers_mut(), reply.headers_mut());
-        Ok(response)
+        Ok(())
     }
-}
 
-impl Transport {
     /// The whole body, without a copy if it came in one piece.
     async fn body(&self, reply: &mut reqwest::Response) -> Result<Bytes> {
         let (mut first, mut joined) = (Bytes::new(), BytesMut::new());
@@ -201,14 +216,37 @@ impl Transport {
     }
 }
 
-#[async_trait]
 impl Http for Transport {
-    async fn send(&self, request: Request<Bytes>, deadline: Instant) -> Result<Response<Bytes>> {
+    // Written out rather than as an `async fn`: while the reply is awaited, the request is the client's alone and what waits is small.
+    fn send<'s, 'a>(&'s self, request: Request<Bytes>, deadline: Instant) -> Sending<'a>
+    where
+        's: 'a,
+        Self: 'a,
+    {
         let deadline = deadline.min(Instant::now() + self.limits.request);
-        tokio::time::timeout_at(deadline.into(), self.exchange(request))
-            .await
-            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Timeout, "the provider did not answer in time")))
+        let reach = request.extensions().get::<Reach>().copied().unwrap_or_default();
+        let Some(client) = self.built(reach).0.get() else {
+            return Box::pin(async move {
+                let exchange = pin!(async {
+                    let sent = self.sent(self.client(reach).await?, request, reach)?;
+                    self.received(sent).await
+                });
+                timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
+            });
+        };
+        let client = client.as_ref().map_err(Clone::clone);
+        match client.and_then(|client| self.sent(client, request, reach)) {
+            Ok(sent) => Box::pin(async move {
+                let exchange = pin!(self.received(sent));
+                timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
+            }),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
+}
+
+fn late(_: Elapsed) -> Result<Response<Bytes>> {
+    Err(Error::new(ErrorKind::Timeout, "the provider did not answer in time"))
 }
 
 impl fmt::Debug for Transport {

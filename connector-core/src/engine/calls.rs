@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     error::{Error, ErrorKind, Result, Stage},
     errors::{Judging, judge},
-    http::Reach,
+    http::{Reach, Sending},
     provider::Provider,
     provider_error::ProviderError,
     step::{self, Authorization, Step},
@@ -30,23 +30,24 @@ pub(super) struct Filling<'a> {
 }
 
 impl<P: Provider> OAuth<P> {
-    /// Sends one call and judges its reply. `read` makes something of a good one; if it refuses, its error tells the status too.
-    pub(super) async fn ask<T>(
-        &self,
-        cx: &Context,
-        at: &Judging<'_>,
-        call: Call,
-        read: impl FnOnce(Value, u16) -> Result<T>,
-    ) -> Result<T> {
+    /// Begins to send a call. What comes out is small, so that whoever waits for it holds neither call nor request meanwhile.
+    pub(super) fn send<'c>(&self, cx: &'c Context, call: Call) -> Result<Sending<'c>> {
         let mut request = call.into_request()?;
         if self.reach != Reach::default() {
             request.extensions_mut().insert(self.reach);
         }
-        let reply = cx
-            .http()
-            .send(request, cx.deadline())
-            .await
-            .map_err(|error| error.at(at.stage))?;
+        Ok(cx.http().send(request, cx.deadline()))
+    }
+
+    /// Awaits the reply of a call and judges it. `read` makes something of a good one; if it refuses, its error tells the status
+    /// too.
+    pub(super) async fn ask<T>(
+        &self,
+        at: &Judging<'_>,
+        sending: Sending<'_>,
+        read: impl FnOnce(Value, u16) -> Result<T>,
+    ) -> Result<T> {
+        let reply = sending.await.map_err(|error| error.at(at.stage))?;
         let hook = |said: &ProviderError| P::error(&self.config, &At::new(at.stage), said);
         let status = reply.status().as_u16();
         let said = |error: Error| error.at(at.stage).said(ProviderError::status_only(Some(status)));
@@ -124,17 +125,17 @@ impl<P: Provider> OAuth<P> {
         let ours = self.own_secrets(tokens.secrets());
         let (mut replies, mut last) = (Vec::with_capacity(flow.steps.len()), None);
         for (step, target) in flow.steps.iter().zip(&plan.steps) {
-            let call = {
+            let sending = {
                 let mut call = self.step(step, target, tokens.access(), &Filling::default())?;
                 let at = At::new(Stage::Profile)
                     .step_named(&step.name)
                     .with_tokens(tokens)
                     .with_outside(cx.now(), cx.random());
                 P::request(&self.config, &at, &mut call)?;
-                call
+                self.send(cx, call)?
             };
             let judging = Judging::api(Stage::Profile, &step.errors, &ours);
-            match self.ask(cx, &judging, call, object_or_list).await {
+            match self.ask(&judging, sending, object_or_list).await {
                 Ok((reply, status)) => {
                     replies.push((step.name.clone(), reply));
                     last = Some(status);

@@ -73,7 +73,7 @@ impl<P: Provider> OAuth<P> {
         if [bearer, filling.token].iter().any(|token| !is_token(token)) {
             return Err(Error::new(ErrorKind::RequestInvalid, "this cannot be a token").at(stage));
         }
-        let call = {
+        let sending = {
             let mut call = self
                 .step(step, target, bearer, filling)
                 .map_err(|error| error.at(stage))?;
@@ -82,11 +82,11 @@ impl<P: Provider> OAuth<P> {
                 .operating(operation)
                 .with_outside(cx.now(), cx.random());
             P::request(&self.config, &at, &mut call)?;
-            call
+            self.send(cx, call)?
         };
         let ours = self.own_secrets([bearer, filling.token].into_iter());
         let judging = Judging::step(stage, step, &ours);
-        match self.ask(cx, &judging, call, |reply, _| Ok(reply)).await {
+        match self.ask(&judging, sending, |reply, _| Ok(reply)).await {
             Err(error) if says_done(&error, &step.done) => Ok(Value::Null),
             outcome => outcome,
         }

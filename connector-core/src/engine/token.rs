@@ -31,7 +31,7 @@ impl<P: Provider> OAuth<P> {
         let (flow, client) = (P::flow(&self.config), P::client(&self.config));
         let attempt = sign_in.attempt();
         let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Token))?;
-        let call = {
+        let sending = {
             let mut call = self.token_call(&plan, "authorization_code")?;
             call.push("redirect_uri", Source::RedirectUri, sign_in.redirect_uri());
             call.push("code", Source::Code, sign_in.code());
@@ -51,12 +51,12 @@ impl<P: Provider> OAuth<P> {
                 .with_state(attempt.state())
                 .with_outside(cx.now(), cx.random());
             P::request(&self.config, &at, &mut call)?;
-            call
+            self.send(cx, call)?
         };
         let spent = [sign_in.code(), attempt.verifier(), attempt.nonce(), attempt.state()];
         let ours = self.own_secrets(spent.into_iter());
         let judging = Judging::oauth(Stage::Token, &flow.token_errors, &ours);
-        let (reply, mut tokens) = self.ask(cx, &judging, call, with_tokens).await?;
+        let (reply, mut tokens) = self.ask(&judging, sending, with_tokens).await?;
         tokens.remember_spent(&spent);
         for member in &flow.keep {
             tokens.keep(member, &reply);
@@ -135,10 +135,12 @@ impl<P: Provider> OAuth<P> {
         if token.is_empty() && !demanded {
             return Ok(());
         }
-        let expected = self.expecting(rule, keys, nonce, tokens.access());
-        let claims = id_token::verify(cx, token, &expected)
-            .await
-            .map_err(|error| error.at(Stage::IdToken))?;
+        // Of its own allocation, so that sign-ins without an id_token do not carry its room around.
+        let verified = Box::pin(async {
+            let expected = self.expecting(rule, keys, nonce, tokens.access());
+            id_token::verify(cx, token, &expected).await
+        });
+        let claims = verified.await.map_err(|error| error.at(Stage::IdToken))?;
         tokens.set_id_token(token, claims);
         Ok(())
     }
@@ -149,16 +151,16 @@ impl<P: Provider> Refresh for OAuth<P> {
     async fn refresh(&self, cx: &Context, ask: &RefreshRequest) -> Result<Refreshed> {
         let flow = P::flow(&self.config);
         let plan = self.plan(cx).await.map_err(|error| error.at(Stage::Refresh))?;
-        let call = {
+        let sending = {
             let mut call = self.token_call(&plan, "refresh_token")?;
             call.push("refresh_token", Source::RefreshToken, ask.token().expose());
             let at = At::new(Stage::Refresh).with_outside(cx.now(), cx.random());
             P::request(&self.config, &at, &mut call)?;
-            call
+            self.send(cx, call)?
         };
         let ours = self.own_secrets(std::iter::once(ask.token().expose()));
         let judging = Judging::oauth(Stage::Refresh, &flow.token_errors, &ours);
-        let (reply, mut tokens) = self.ask(cx, &judging, call, with_tokens).await.map_err(in_doubt)?;
+        let (reply, mut tokens) = self.ask(&judging, sending, with_tokens).await.map_err(in_doubt)?;
         tokens.remember_spent(&[ask.token().expose()]);
         let nonce = ask.known_nonce().map_or(Nonce::Unknown, Nonce::IfAny);
         self.check_id_token(cx, &reply, (&mut tokens, plan.keys.as_deref()), nonce, false)
