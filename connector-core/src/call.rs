@@ -333,8 +333,7 @@ impl Pieces {
     }
 }
 
-/// Whether a byte stands for itself in a form and in a query.
-/// Which bytes stand for themselves. A table, because no processor foresees letters and digits in turn.
+/// Which bytes stand for themselves in a form and in a query. A table, because no processor foresees letters and digits in turn.
 #[expect(
     clippy::indexing_slicing,
     reason = "a constant that does not fit is an error of the compiler"

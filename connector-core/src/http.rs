@@ -25,7 +25,7 @@ pub trait Http: Send + Sync {
     async fn send(&self, request: http::Request<Bytes>, deadline: Instant) -> Result<http::Response<Bytes>>;
 }
 
-/// A request on its way: what [`Http::send`] gives back before it is awaited.
+/// A prepared request, as [`Http::send`] gives it back: it goes out when this is awaited.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send + 'a>>;
 
 /// Put into a request's extensions by the engine: which addresses the request may reach (L11). Without it, public ones only.

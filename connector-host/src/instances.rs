@@ -8,9 +8,8 @@ use smol_str::SmolStr;
 
 use crate::{host::Live, instance::Instance};
 
-/// Instances by id. The ids stand in the table and not in what they name, so that finding one among a hundred thousand reads the
-/// table and nothing else.
-#[derive(Default)]
+/// Instances by id. Ids of up to 23 bytes stand in the table itself, so that finding one among a hundred thousand reads nothing but
+/// the table.
 pub(crate) struct Instances {
     places: HashTable<Place>,
     all: Vec<Arc<Instance>>,
@@ -33,7 +32,7 @@ impl Instances {
         }
     }
 
-    /// Adds an instance, unless there is one of the same id.
+    /// Adds an instance, unless there is one of the same id: settings have no two.
     pub(crate) fn insert(&mut self, instance: Instance) {
         let (Ok(at), None) = (u32::try_from(self.all.len()), self.place(instance.id())) else {
             return;
@@ -66,7 +65,7 @@ impl Instances {
     }
 }
 
-/// A prepared instance of the settings that were in force when it was asked for. As long as it is held, all of them stay in memory;
+/// A prepared instance of the settings that were in force when it was asked for. As long as it is held, all instances of those settings stay in memory;
 /// [`shared`](Self::shared) keeps just the instance.
 #[derive(Clone)]
 pub struct InstanceRef {

@@ -138,13 +138,8 @@ impl Transport {
         client.as_ref().map_err(Clone::clone)
     }
 
-    /// Hands a request over to the client.
-    fn sent(
-        &self,
-        client: &reqwest::Client,
-        request: Request<Bytes>,
-        reach: Reach,
-    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>> {
+    /// A request as the client takes it, if its address may be asked.
+    fn prepared(&self, request: Request<Bytes>, reach: Reach) -> Result<reqwest::Request> {
         let allowed = Addresses {
             loopback: self.loopback,
             reach,
@@ -157,7 +152,7 @@ impl Transport {
         if !body.is_empty() {
             *request.body_mut() = Some(body.into());
         }
-        Ok(client.execute(request))
+        Ok(request)
     }
 
     /// The reply to what was sent.
@@ -225,22 +220,26 @@ impl Http for Transport {
     {
         let deadline = deadline.min(Instant::now() + self.limits.request);
         let reach = request.extensions().get::<Reach>().copied().unwrap_or_default();
-        let Some(client) = self.built(reach).0.get() else {
-            return Box::pin(async move {
+        let prepared = match self.prepared(request, reach) {
+            Ok(prepared) => prepared,
+            Err(refused) => return Box::pin(ready(Err(refused))),
+        };
+        match self.built(reach).0.get() {
+            Some(Ok(client)) => {
+                let sent = client.execute(prepared);
+                Box::pin(async move {
+                    let exchange = pin!(self.received(sent));
+                    timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
+                })
+            }
+            Some(Err(unbuilt)) => Box::pin(ready(Err(unbuilt.clone()))),
+            None => Box::pin(async move {
                 let exchange = pin!(async {
-                    let sent = self.sent(self.client(reach).await?, request, reach)?;
+                    let sent = self.client(reach).await?.execute(prepared);
                     self.received(sent).await
                 });
                 timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
-            });
-        };
-        let client = client.as_ref().map_err(Clone::clone);
-        match client.and_then(|client| self.sent(client, request, reach)) {
-            Ok(sent) => Box::pin(async move {
-                let exchange = pin!(self.received(sent));
-                timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
             }),
-            Err(error) => Box::pin(ready(Err(error))),
         }
     }
 }

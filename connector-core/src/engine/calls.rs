@@ -30,7 +30,7 @@ pub(super) struct Filling<'a> {
 }
 
 impl<P: Provider> OAuth<P> {
-    /// Begins to send a call. What comes out is small, so that whoever waits for it holds neither call nor request meanwhile.
+    /// A call, ready to go out when it is awaited. Whoever does so holds neither call nor request meanwhile.
     pub(super) fn send<'c>(&self, cx: &'c Context, call: Call) -> Result<Sending<'c>> {
         let mut request = call.into_request()?;
         if self.reach != Reach::default() {
