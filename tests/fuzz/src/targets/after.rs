@@ -34,9 +34,9 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
         match run(refresh.refresh(asked.context(), &ask)) {
             Ok(refreshed) => {
                 assert_eq!(status, 200, "no other status is success");
-                unseen(&format!("{refreshed:?}"));
+                unseen(&format!("{refreshed:?}"), mode);
             }
-            Err(error) => check(&error),
+            Err(error) => check(&error, mode),
         }
     }
     for target in [
@@ -45,9 +45,9 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
         Target::User("1".to_owned()),
     ] {
         // Whose token it is that the provider names then, we cannot know.
-        let check = |error: &_| {
+        let held = |error: &_| {
             if !matches!(target, Target::User(_)) {
-                check(error)
+                check(error, mode)
             }
         };
         let asked = rig();
@@ -56,7 +56,7 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
             .revoke()
             .map(|it| run(it.revoke(asked.context(), &target)))
         {
-            check(&error);
+            held(&error);
         }
         let asked = rig();
         if let Some(Err(error)) = asked
@@ -64,12 +64,12 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
             .logout()
             .map(|it| run(it.logout(asked.context(), &target)))
         {
-            check(&error);
+            held(&error);
         }
     }
     let asked = rig();
     let verify = asked.connector().verify();
-    hold(verify.map(|it| run(it.verify(asked.context(), &token))));
+    hold(mode, verify.map(|it| run(it.verify(asked.context(), &token))));
     for operation in OPERATIONS {
         let asked = rig();
         let Some(consents) = asked.connector().consents() else {
@@ -77,19 +77,19 @@ fn ask(mode: &str, status: u16, body: &[u8]) {
         };
         let items = ["account_email".to_owned()];
         if let Err(error) = run(consents.consents(asked.context(), operation, &token, &items)) {
-            check(&error);
+            check(&error, mode);
         }
     }
     let asked = rig();
     let consents = asked.connector().consents();
-    hold(consents.map(|it| run(it.addresses(asked.context(), &token))));
+    hold(mode, consents.map(|it| run(it.addresses(asked.context(), &token))));
 }
 
 /// An answer shows nothing that was planted, nor does an error.
-fn hold<T: std::fmt::Debug>(answer: Option<connector_core::Result<T>>) {
+fn hold<T: std::fmt::Debug>(mode: &str, answer: Option<connector_core::Result<T>>) {
     match answer {
-        Some(Ok(answer)) => unseen(&format!("{answer:?}")),
-        Some(Err(error)) => check(&error),
+        Some(Ok(answer)) => unseen(&format!("{answer:?}"), mode),
+        Some(Err(error)) => check(&error, mode),
         None => {}
     }
 }

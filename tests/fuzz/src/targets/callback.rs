@@ -20,7 +20,7 @@ pub fn returned(bytes: &[u8]) {
     for form_post in [true, false] {
         match Callback::from_parts(&parts, bytes).answer(form_post) {
             Ok(_) => assert!(form_post && bytes.len() <= MAX_FORM, "C22"),
-            Err(error) => check(&error),
+            Err(error) => check(&error, "kakao"),
         }
     }
     let query = String::from_utf8_lossy(bytes);
@@ -28,7 +28,7 @@ pub fn returned(bytes: &[u8]) {
         assert!(query.len() <= MAX_QUERY, "C26");
         // Only a whole state is ever compared; the rest of the query can hold what it likes.
         assert!(answer.state().is_none_or(|state| state.len() <= query.len()));
-        unseen(&format!("{answer:?}"));
+        unseen(&format!("{answer:?}"), "kakao");
     }
     // The code is planted. In any other parameter it, or a secret of ours, is the word of whoever sent the browser.
     let foreign = query.replacen(&format!("&code={CANARY}"), "", 1);
@@ -37,8 +37,8 @@ pub fn returned(bytes: &[u8]) {
         .all(|planted| !foreign.contains(planted));
     for mode in MODES {
         match run(rig(mode, ScriptedHttp::new()).come_back(&query)) {
-            Ok(verified) => unseen(&format!("{verified:?}")),
-            Err(error) if planted_once => check(&error),
+            Ok(verified) => unseen(&format!("{verified:?}"), mode),
+            Err(error) if planted_once => check(&error, mode),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
     }

@@ -42,8 +42,8 @@ fn signed_in(mode: &str, id_token: &str) {
         Ok(profile) => {
             assert!(id_token.len() <= 64 * 1024, "F18");
             assert!(mode != "kakao-oidc" || profile.subject == "1", "F21");
-            unseen(&format!("{profile:?}"));
+            unseen(&format!("{profile:?}"), mode);
         }
-        Err(error) => check(&error),
+        Err(error) => check(&error, mode),
     }
 }

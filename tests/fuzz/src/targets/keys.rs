@@ -51,7 +51,7 @@ pub fn key_set(bytes: &[u8]) {
             let Err(error) = run(published(200, bytes).verify(&at(), algorithm, &token)) else {
                 panic!("this token was never signed")
             };
-            check(&error);
+            check(&error, "kakao");
         }
     }
 }
@@ -62,7 +62,7 @@ pub fn discovery(bytes: &[u8]) {
     for status in [200, 500] {
         match run(published(status, bytes).discovery(&at(), ISSUER)) {
             Ok(document) => assert!(status == 200 && document["issuer"] == ISSUER, "F26"),
-            Err(error) => check(&error),
+            Err(error) => check(&error, "kakao"),
         }
     }
 }

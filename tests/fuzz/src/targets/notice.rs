@@ -55,12 +55,12 @@ fn hear(mode: &str, media_type: &str, authorization: &[u8], body: &[u8], query: 
     let Ok(request) = request.body(()) else { return };
     let (parts, ()) = request.into_parts();
     match run(HOST.notification(mode, &Notice::from_parts(&parts, body))) {
-        Ok(heard) => answered(&heard),
+        Ok(heard) => answered(&heard, mode),
         Err(error) => panic!("{mode}: {error:?}"),
     }
 }
 
-fn answered(heard: &Heard) {
+fn answered(heard: &Heard, mode: &str) {
     let status = heard.answer.status;
     let good = (200..300).contains(&status);
     assert_eq!(good, heard.refused.is_none(), "{heard:?}");
@@ -69,5 +69,5 @@ fn answered(heard: &Heard) {
     if let Some(notification) = &heard.notification {
         assert!(!notification.events.is_empty() && !notification.replay_key.is_empty());
     }
-    unseen(&format!("{heard:?} {:?}", heard.answer.body));
+    unseen(&format!("{heard:?} {:?}", heard.answer.body), mode);
 }

@@ -50,11 +50,11 @@ fn ended(mode: &str, http: ScriptedHttp, status: u16) {
             assert!(status == 200, "{status} is never success (E24)");
             let subject = &profile.subject;
             assert!((1..=255).contains(&subject.len()) && subject.bytes().all(|byte| byte.is_ascii_graphic()));
-            unseen(&format!("{profile:?}"));
+            unseen(&format!("{profile:?}"), mode);
         }
-        Err(error) => check(&error),
+        Err(error) => check(&error, mode),
     }
-    unseen(&format!("{rig:?} {:?}", rig.requests()));
+    unseen(&format!("{rig:?} {:?}", rig.requests()), mode);
     for request in rig.requests() {
         assert!(!request.target.contains(CANARY), "J5: {}", request.target);
     }

@@ -21,7 +21,7 @@ pub fn opened(bytes: &[u8]) {
     let Err(error) = RING.open(&text, "kakao", "kakao") else {
         panic!("nobody can make a sealed text without the key")
     };
-    check(&error);
+    check(&error, "kakao");
     let state = "a".repeat(52);
     let callback = || Callback::from_query(format!("code=c&state={state}"));
     let cookie = format!("attempt-{}={text}", &state[..8]);
@@ -33,7 +33,7 @@ pub fn opened(bytes: &[u8]) {
         let Err(error) = run(HOST.sign_in("kakao", callback)) else {
             panic!("nobody signs in without having begun")
         };
-        check(&error);
+        check(&error, "kakao");
     }
     if let Some(pending) = Pending::read(bytes) {
         let (mut once, mut twice) = (Vec::new(), Vec::new());
