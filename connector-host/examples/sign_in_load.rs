@@ -4,9 +4,10 @@
 //!
 //! `cargo run --release -p connector-host --example sign_in_load -- [SIGN_INS] [CONCURRENCY] [--only own|floor] [--origin ORIGIN]`
 //!
-//! The provider is a process of its own (this program again, started with `--serve`), so that its work is in neither figure.
-//! With `--origin` it is somebody else's; it must answer `POST /oauth/token` and `GET /v2/user/me` as Kakao does. Both sides are
-//! warmed up and then take turns, so that a noisy machine is noisy to both; the figures are the medians of the turns.
+//! The provider is a process of its own (this program again, started with `--serve`), so that its work is in neither figure. It
+//! never sleeps, so that waking it is in neither either; it takes a processor for itself. With `--origin` it is somebody else's; it
+//! must answer `POST /oauth/token` and `GET /v2/user/me` as Kakao does. Both sides are warmed up and then take turns, so that a noisy
+//! machine is noisy to both; the figures are the medians of the turns.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -60,6 +61,12 @@ async fn serve() {
     std::thread::spawn(|| {
         let _ = std::io::stdin().read_line(&mut String::new());
         std::process::exit(0);
+    });
+    // Whoever writes to a sleeping process pays for waking it, and the slower of the two sides finds it asleep more often.
+    tokio::spawn(async {
+        loop {
+            tokio::task::yield_now().await;
+        }
     });
     while let Ok((mut stream, _)) = listener.accept().await {
         stream.set_nodelay(true).unwrap();
