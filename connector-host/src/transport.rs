@@ -232,7 +232,7 @@ impl Http for Transport {
                     timeout_at(deadline.into(), exchange).await.unwrap_or_else(late)
                 })
             }
-            Some(Err(unbuilt)) => Box::pin(ready(Err(unbuilt.clone()))),
+            Some(Err(fault)) => Box::pin(ready(Err(fault.clone()))),
             None => Box::pin(async move {
                 let exchange = pin!(async {
                     let sent = self.client(reach).await?.execute(prepared);

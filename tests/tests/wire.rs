@@ -283,6 +283,18 @@ async fn v7_d39_a_connection_that_the_provider_closed_is_not_used_again() {
 }
 
 #[tokio::test]
+async fn a15_a_refused_address_is_named_even_where_no_client_can_be_built() {
+    let mut limits = Limits::default();
+    limits.roots = Some(b"-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n".to_vec());
+    let transport = Transport::new(limits, false).unwrap();
+    let reason = async |url| get(&transport, url).await.unwrap_err().reason();
+    for _ in 0..2 {
+        assert_eq!(reason("https://10.0.0.5/").await, Some(Reason::PrivateAddress));
+        assert_eq!(reason("https://kauth.example/").await, Some(Reason::Tls));
+    }
+}
+
+#[tokio::test]
 async fn a15_l9_private_and_plain_addresses_are_refused_before_anything_is_sent() {
     for (loopback, url) in [
         (false, "https://127.0.0.1:1/"),
